@@ -1,0 +1,7 @@
+"""The admin site."""
+
+from django.contrib import admin
+
+
+class AdminSite(admin.AdminSite):
+    pass

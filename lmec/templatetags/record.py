@@ -1,0 +1,5 @@
+"""What templates need to show the record; loaded as a builtin."""
+
+from django import template
+
+register = template.Library()

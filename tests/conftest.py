@@ -1,0 +1,28 @@
+"""Fixtures that any test may ask for."""
+
+import pytest
+from django.conf import settings
+
+
+def pytest_configure():
+    """Tests need no collected static files and no slow password hashes."""
+    settings.STORAGES["staticfiles"]["BACKEND"] = (
+        "django.contrib.staticfiles.storage.StaticFilesStorage"
+    )
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def _media_of_its_own(settings, tmp_path):
+    """Keep a test's uploads out of the site's media."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "attachments": {
+            **settings.STORAGES["attachments"],
+            "OPTIONS": {
+                **settings.STORAGES["attachments"]["OPTIONS"],
+                "location": tmp_path / "media" / "attachments",
+            },
+        },
+    }
