@@ -1,7 +1,43 @@
-"""The admin site."""
+"""The admin site, and labels that tell two directory entries of one name apart."""
 
 from django.contrib import admin
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.db.models import QuerySet
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from lmec.uploads import upload_picture
+
+
+def label_of(obj) -> str:
+    """What an editor reads where a directory entry is chosen: its `label`, else its name."""
+    return getattr(obj, "label", None) or str(obj)
+
+
+def with_labels(rows: QuerySet) -> QuerySet:
+    """The rows with all that `label_of` reads loaded, where their queryset knows how."""
+    return rows.with_labels() if hasattr(rows, "with_labels") else rows
+
+
+class LabelledAutocomplete(AutocompleteJsonView):
+    def get_queryset(self):
+        return with_labels(super().get_queryset())
+
+    def serialize_result(self, obj, to_field_name):
+        return {"id": str(getattr(obj, to_field_name)), "text": label_of(obj)}
 
 
 class AdminSite(admin.AdminSite):
-    pass
+    site_title = _("LMEC editing")
+    site_header = _("LMEC editing")
+    index_title = _("What would you like to do?")
+    enable_nav_sidebar = False
+
+    def get_urls(self):
+        return [
+            path("editor-upload/", self.admin_view(upload_picture), name="editor-upload"),
+            *super().get_urls(),
+        ]
+
+    def autocomplete_view(self, request):
+        return LabelledAutocomplete.as_view(admin_site=self)(request)

@@ -86,5 +86,7 @@ class Environment:
         try:
             return self.env.email_url_config(value)
         except Exception as error:
-            msg = f"{name} cannot be read; write smtp+tls://user:password@host:587 or consolemail://."
+            msg = (
+                f"{name} cannot be read; write smtp+tls://user:password@host:587 or consolemail://."
+            )
             raise ImproperlyConfigured(msg) from error

@@ -89,6 +89,7 @@ TEMPLATES = [
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
+                "lmec.pages.context.site",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
             ],
@@ -103,7 +104,7 @@ DATABASES = {"default": env.database("DATABASE_URL", f"sqlite:///{BASE_DIR / 'db
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         # Readers never wait for the writer; a writer waits its turn instead of failing.
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL",
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
     }
@@ -221,9 +222,7 @@ RICHTEXT_WIDGET = "lmec.editor.EditorWidget"
 # --- Mail, logs, checks ----------------------------------------------------------------------
 
 vars().update(env.email("EMAIL_URL", "consolemail://"))
-DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text(
-    "MAIL_FROM", f"no-reply@{urlsplit(SITE_URL).hostname}"
-)
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("MAIL_FROM", f"no-reply@{urlsplit(SITE_URL).hostname}")
 ADMINS = [("Site", address) for address in env.names("ERRORS_TO")]
 LOGGING = {
     "version": 1,

@@ -1,6 +1,35 @@
 """Every address of the site."""
 
 from django.contrib import admin
-from django.urls import path
+from django.contrib.flatpages.views import flatpage
+from django.urls import include, path
+from django.views.generic import RedirectView
 
-urlpatterns = [path("admin/", admin.site.urls)]
+from events.views import TopicDetail
+from lmec.pages import home, organizations, people
+from lmec.uploads import serve_picture
+
+organization_urls = [
+    path("", organizations.organization_list, name="list"),
+    path("by-parent/", organizations.organizations_by_parent, name="by-parent"),
+    path("<slug:slug>/", organizations.organization_detail, name="detail"),
+]
+people_urls = [
+    path("", people.PersonList.as_view(), name="list"),
+    path("<slug:slug>/", people.person_detail, name="detail"),
+]
+topic_urls = [path("<slug:slug>/", TopicDetail.as_view(), name="detail")]
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("events/", include("events.urls")),
+    path("organizations/", include((organization_urls, "organizations"))),
+    path("people/", include((people_urls, "people"))),
+    path("topics/", include((topic_urls, "topics"))),
+    path("about/", flatpage, {"url": "/about/"}, name="about"),
+    path("accessibility/", flatpage, {"url": "/accessibility/"}, name="accessibility"),
+    path("reuse/", flatpage, {"url": "/reuse/"}, name="reuse"),
+    path("media/pictures/<str:name>", serve_picture, name="picture"),
+    path("favicon.ico", RedirectView.as_view(url="/static/site/favicon.ico", permanent=True)),
+    path("admin/", admin.site.urls),
+]

@@ -1,0 +1,398 @@
+"""The event, its public identity, and what joins one event to others."""
+
+import uuid
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Prefetch, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from django_countries.fields import CountryField
+
+from events.models.publicity import Numbered, Part, Status, public
+from lmec.languages import Language
+from lmec.richtext import RichTextField
+from lmec.slugs import MAX_LENGTH, unique_slug
+
+ZONES = [
+    "Asia/Shanghai",
+    "Asia/Yangon",
+    "Asia/Vientiane",
+    "Asia/Bangkok",
+    "Asia/Phnom_Penh",
+    "Asia/Ho_Chi_Minh",
+    "Asia/Singapore",
+    "Asia/Manila",
+    "Asia/Jakarta",
+    "Asia/Kolkata",
+    "Asia/Tokyo",
+    "Asia/Seoul",
+    "Asia/Dubai",
+    "Africa/Nairobi",
+    "Africa/Cairo",
+    "Europe/Zurich",
+    "Europe/Paris",
+    "Europe/London",
+    "America/New_York",
+    "America/Sao_Paulo",
+    "Australia/Sydney",
+    "UTC",
+]
+
+
+class Joining(models.Model):
+    """What several events have in common and a page or a filter is named after."""
+
+    name = models.CharField(_("name"), max_length=200)
+    language = models.CharField(
+        _("language of the name"), max_length=12, choices=Language, default=Language.ENGLISH
+    )
+    slug = models.SlugField(
+        _("address"),
+        max_length=MAX_LENGTH,
+        unique=True,
+        blank=True,
+        help_text=_("The last part of the page’s address. Made from the name if left empty."),
+    )
+    description = RichTextField(_("description"), blank=True)
+
+    class Meta:
+        abstract = True
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+    def save(self, *args, **kwargs):
+        if not self.slug:
+            others = type(self)._default_manager.exclude(pk=self.pk)
+            self.slug = unique_slug(others, self.name, fallback=type(self).__name__)
+        super().save(*args, **kwargs)
+
+
+class Series(Joining):
+    """Meetings held again and again, such as a joint committee's."""
+
+    class Meta(Joining.Meta):
+        verbose_name = _("series")
+        verbose_name_plural = _("series")
+
+
+class Topic(Joining):
+    """An initiative, a framework or a subject that reports speak of."""
+
+    class Meta(Joining.Meta):
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
+
+    def get_absolute_url(self):
+        return reverse("topics:detail", args=[self.slug])
+
+
+class EventQuerySet(models.QuerySet):
+    def published(self, at: datetime):
+        """The reports that visitors may read at a time; every public list starts here."""
+        return self.filter(public(at))
+
+    def live(self):
+        """Every report once: working copies left out."""
+        return self.filter(working_copy_of=None)
+
+    def in_brief(self):
+        """Load what a list shows of each event: places, hosts, and whom to count."""
+        return self.prefetch_related(
+            "places", "eventorganizations__organization", "eventorganizations__joint_with",
+            "participations",
+        ).defer("summary", "outcomes")  # fmt: skip
+
+    def in_full(self):
+        """Load all that the report's page shows."""
+        return self.select_related("series").prefetch_related(
+            "places",
+            "eventorganizations__organization",
+            "eventorganizations__joint_with",
+            "participations__person",
+            "participations__organization",
+            "participations__joint_with",
+            "remarks__person",
+            "remarks__organization",
+            Prefetch("eventtopics", EventTopic.objects.select_related("topic")),
+            "photos",
+            "attachments",
+        )
+
+
+class Event(Numbered):
+    """A meeting and the report of it. One live row is its identity for ever.
+
+    A published report is edited in a working copy: another row that names it.
+    """
+
+    class Kind(models.TextChoices):
+        WORK_MEETING = "work-meeting", _("Work meeting")
+        ROUNDTABLE = "roundtable", _("Roundtable dialogue")
+        COMMITTEE = "committee", _("Committee meeting")
+        SUMMIT = "summit", _("Leaders’ meeting")
+        MINISTERIAL = "ministerial", _("Ministerial meeting")
+        FORUM = "forum", _("Forum or conference")
+        WORKSHOP = "workshop", _("Workshop or seminar")
+        TRAINING = "training", _("Training")
+        CEREMONY = "ceremony", _("Ceremony")
+        VISIT = "visit", _("Visit or study tour")
+        OTHER = "other", _("Other event")
+
+    class Mode(models.TextChoices):
+        IN_PERSON = "in-person", _("In person")
+        ONLINE = "online", _("Online")
+        HYBRID = "hybrid", _("In person and online")
+
+    class Progress(models.TextChoices):
+        SCHEDULED = "scheduled", _("Held, or going ahead")
+        POSTPONED = "postponed", _("Postponed")
+        CANCELLED = "cancelled", _("Cancelled")
+
+    Status = Status
+    numbered_texts = {"summary": "summary_numbers", "outcomes": "outcomes_numbers"}
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    working_copy_of = models.OneToOneField(
+        "self", models.CASCADE, null=True, blank=True, editable=False, related_name="working_copy"
+    )
+
+    title = models.CharField(
+        _("title"), max_length=300, help_text=_("As it stands above the report.")
+    )
+    slug = models.SlugField(
+        _("address"),
+        max_length=MAX_LENGTH,
+        blank=True,
+        help_text=_("The last part of the report’s address. Made from the title if left empty."),
+    )
+    language = models.CharField(
+        _("language of the report"), max_length=12, choices=Language, default=Language.ENGLISH
+    )
+    kind = models.CharField(
+        _("kind of event"), max_length=20, choices=Kind, default=Kind.WORK_MEETING
+    )
+    series = models.ForeignKey(
+        Series,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="events",
+        verbose_name=_("series"),
+    )
+    edition = models.PositiveSmallIntegerField(
+        _("edition"), null=True, blank=True, help_text=_("46 for the 46th meeting of the series.")
+    )
+    theme = models.CharField(_("theme"), max_length=300, blank=True)
+
+    start_date = models.DateField(_("first day"))
+    end_date = models.DateField(
+        _("last day"),
+        null=True,
+        blank=True,
+        help_text=_("Leave empty for one day, or if nobody knows."),
+    )
+    start_time = models.TimeField(_("begins at"), null=True, blank=True)
+    end_time = models.TimeField(_("ends at"), null=True, blank=True)
+    timezone = models.CharField(
+        _("time zone"),
+        max_length=40,
+        choices=[(zone, zone.replace("_", " ")) for zone in ZONES],
+        default="Asia/Shanghai",
+    )
+    mode = models.CharField(
+        _("how people took part"), max_length=10, choices=Mode, blank=True,
+        help_text=_("Leave empty if the record does not say."),
+    )  # fmt: skip
+    progress = models.CharField(
+        _("is it going ahead?"), max_length=10, choices=Progress, default=Progress.SCHEDULED
+    )
+
+    standfirst = models.CharField(
+        _("standfirst"),
+        max_length=300,
+        blank=True,
+        help_text=_("One sentence under the title, in lists and when the page is shared."),
+    )
+    summary = RichTextField(
+        _("summary"),
+        blank=True,
+        help_text=_("What happened, in one or two paragraphs. What people said goes into remarks."),
+    )
+    summary_numbers = models.JSONField(default=list, editable=False)
+    outcomes = RichTextField(
+        _("outcomes"),
+        blank=True,
+        help_text=_("What the meeting itself decided, launched or adopted."),
+    )
+    outcomes_numbers = models.JSONField(default=list, editable=False)
+    numbers_used = models.JSONField(default=list, editable=False)
+
+    status = models.CharField(
+        _("status"), max_length=10, choices=Status, default=Status.DRAFT, db_index=True
+    )
+    published_at = models.DateTimeField(
+        _("published at"),
+        null=True,
+        blank=True,
+        help_text=_("Beijing time. In the future: visitors see the report from then on."),
+    )
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True, editable=False)
+    withdrawal_reason = models.CharField(
+        _("reason for withdrawing"),
+        max_length=300,
+        blank=True,
+        help_text=_("Shown to visitors in place of the report."),
+    )
+
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
+    )
+    updated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
+    )
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("report")
+        verbose_name_plural = _("reports")
+        ordering = ["-start_date", "-pk"]
+        permissions = [("publish_event", _("Can publish and withdraw reports"))]
+        indexes = [
+            models.Index(
+                F("start_date").desc(),
+                F("id").desc(),
+                condition=Q(status=Status.PUBLISHED, working_copy_of=None),
+                name="events_public_newest",
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["slug"],
+                condition=Q(working_copy_of=None),
+                name="events_event_slug",
+                violation_error_message=_("Another report has this address already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(end_date__gte=F("start_date")),
+                name="events_event_days_in_order",
+                violation_error_message=_("The last day must not be before the first day."),
+            ),
+            models.CheckConstraint(
+                condition=Q(end_time=None) | Q(start_time__isnull=False),
+                name="events_event_time_begins",
+                violation_error_message=_("Say when it begins, or leave out when it ends."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=Status.PUBLISHED)
+                | Q(published_at__isnull=False, working_copy_of=None),
+                name="events_event_published_at_a_time",
+                violation_error_message=_("A published report needs the time of publication."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=Status.WITHDRAWN) | Q(withdrawn_at__isnull=False),
+                name="events_event_withdrawn_at_a_time",
+                violation_error_message=_("A withdrawn report needs the time of withdrawal."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def save(self, **kwargs):
+        if not self.slug:
+            others = Event.objects.live().exclude(pk=self.pk)
+            self.slug = unique_slug(others, self.title, fallback=f"event-{self.key.hex[:12]}")
+        super().save(**kwargs)
+
+    def get_absolute_url(self):
+        return reverse("events:detail", args=[self.start_date.year, self.slug])
+
+    def is_published(self, at: datetime) -> bool:
+        """Whether visitors may read the report at a time; `EventQuerySet.published` for one row."""
+        return (
+            self.status == Status.PUBLISHED
+            and self.working_copy_of_id is None
+            and self.published_at is not None
+            and self.published_at <= at
+            and (self.withdrawn_at is None or self.withdrawn_at > at)
+        )
+
+    @property
+    def last_date(self):
+        return self.end_date or self.start_date
+
+    @property
+    def starts_at(self) -> datetime | None:
+        """The moment it begins, in its own zone; None where only the day is known."""
+        if self.start_time is None:
+            return None
+        return datetime.combine(self.start_date, self.start_time, ZoneInfo(self.timezone))
+
+    def is_upcoming(self, at: datetime) -> bool:
+        """Whether its first day is still to come where it is held."""
+        return self.start_date > timezone.localdate(at, ZoneInfo(self.timezone))
+
+    @cached_property
+    def speakers(self) -> list:
+        """One row of each person who chaired or spoke, in order; mere delegates left out."""
+        rows = {}
+        for row in self.participations.all():
+            if row.spoke:
+                rows.setdefault(row.person_id, row)
+        return list(rows.values())
+
+    @cached_property
+    def hosts(self) -> list:
+        """The rows of the bodies that held it, in order."""
+        return [row for row in self.eventorganizations.all() if row.is_host]
+
+    @cached_property
+    def participants(self) -> list:
+        """The rows of the bodies that took part otherwise, in order; "A / B" is one."""
+        return [row for row in self.eventorganizations.all() if not row.is_host]
+
+
+class Place(Part):
+    """Where an event was held; an event may have several."""
+
+    venue = models.CharField(_("venue"), max_length=200, blank=True)
+    city = models.CharField(_("city"), max_length=100, db_index=True)
+    country = CountryField(_("country"), blank=True)
+
+    class Meta(Part.Meta):
+        verbose_name = _("place")
+        verbose_name_plural = _("places")
+
+    def __str__(self):
+        return ", ".join(part for part in (self.city, self.country.name) if part)
+
+
+class EventTopic(Part):
+    topic = models.ForeignKey(
+        Topic, models.PROTECT, related_name="eventtopics", verbose_name=_("topic")
+    )
+
+    class Meta(Part.Meta):
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
+        constraints = [
+            *Part.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["event", "topic"],
+                name="events_eventtopic_once",
+                violation_error_message=_("This topic is chosen twice."),
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.topic)

@@ -1,0 +1,101 @@
+"""Making a report public, and taking it back.
+
+`settle` gives a report what lasts: credits as printed, anchors and paragraph numbers. It only
+fills what is empty, so it may run after every save of a public report: an insertion gets 7a,
+and nothing that was ever printed changes.
+"""
+
+import re
+from datetime import datetime
+
+from django.db import transaction
+
+from events.models import Event
+from events.models.publicity import Status
+from events.paragraphs import fill
+from lmec.richtext import blocks
+
+# Anchors that the report's page uses itself.
+RESERVED = re.compile(
+    r"(main|summary|proceedings|outcomes|photographs|attachments|participants|topics|cite"
+    r"|citation|contact|wechat|q|p\d.*)$"
+)
+
+
+@transaction.atomic
+def publish(event: Event, at: datetime) -> None:
+    """Make a report public from `at`, which may be to come; already public ones stay so."""
+    event.status = Status.PUBLISHED
+    event.published_at = event.published_at or at
+    event.withdrawn_at = None
+    event.save(update_fields=["status", "published_at", "withdrawn_at", "updated_at"])
+    settle(event)
+
+
+def withdraw(event: Event, at: datetime, reason: str) -> None:
+    """Take a report back; its address will say that it was withdrawn, and why."""
+    event.status = Status.WITHDRAWN
+    event.withdrawn_at = at
+    event.withdrawal_reason = reason
+    event.save(update_fields=["status", "withdrawn_at", "withdrawal_reason", "updated_at"])
+
+
+@transaction.atomic
+def settle(event: Event) -> None:
+    """Freeze the credits, anchors and paragraph numbers that the report does not have yet."""
+    bodies = list(event.eventorganizations.select_related("organization", "joint_with"))
+    people = list(
+        event.participations.select_related(
+            "person",
+            "organization",
+            "joint_with",
+            "membership__organization",
+            "membership__joint_with",
+        )
+    )
+    remarks = list(event.remarks.select_related("person", "organization"))
+    changed = {row: row.freeze(event.start_date) for row in (*bodies, *people, *remarks)}
+
+    taken = {remark.anchor for remark in remarks}
+    for remark in remarks:
+        if not remark.anchor:
+            remark.anchor = _free_anchor(remark.anchor_text, taken)
+            taken.add(remark.anchor)
+            changed[remark].append("anchor")
+
+    texts = [(event, "summary"), *((remark, "text") for remark in remarks), (event, "outcomes")]
+    changed[event] = _number(event, texts, changed)
+
+    for row, fields in changed.items():
+        if fields:
+            row.save(update_fields=fields)
+
+
+def _free_anchor(text: str, taken: set[str]) -> str:
+    base = f"{text}-remarks" if RESERVED.match(text) else text
+    anchor, number = base, 1
+    while anchor in taken:
+        number += 1
+        anchor = f"{base}-{number}"
+    return anchor
+
+
+def _number(event: Event, texts: list, changed: dict) -> list[str]:
+    """Number the blocks of `texts`, in reading order; the event's own changed fields."""
+    before = []
+    for row, text in texts:
+        numbers = getattr(row, row.numbered_texts[text])
+        count = len(blocks(getattr(row, text)))
+        before.append(numbers if len(numbers) == count else [""] * count)
+    after = fill(before, event.numbers_used)
+    for (row, text), numbers in zip(texts, after, strict=True):
+        field = row.numbered_texts[text]
+        if numbers != getattr(row, field):
+            setattr(row, field, numbers)
+            changed.setdefault(row, []).append(field)
+    fresh = [number for numbers in after for number in numbers]
+    fresh = [number for number in fresh if number not in set(event.numbers_used)]
+    if fresh:
+        event.numbers_used = [*event.numbers_used, *fresh]
+        changed.setdefault(event, []).append("numbers_used")
+    return changed.get(event, [])

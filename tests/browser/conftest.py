@@ -1,0 +1,72 @@
+"""Chromium for the tests that walk through pages as people do.
+
+Every test here is marked `browser`. Without Chromium they are skipped with the reason, unless
+REQUIRE_BROWSER is set. Chromium can reach this machine only, so a page that asks for anything
+elsewhere fails its test.
+"""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+# Playwright runs its own event loop; Django would refuse the database beside it.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+HERE = Path(__file__).parent
+SIZES = {"desktop": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            if not CHROMIUM and not os.environ.get("REQUIRE_BROWSER"):
+                item.add_marker(pytest.mark.skip(reason="Chromium is not installed"))
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    return {
+        **browser_type_launch_args,
+        "executable_path": CHROMIUM,
+        "args": [
+            "--no-sandbox",
+            "--disable-dev-shm-usage",
+            "--disable-gpu",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-domain-reliability",
+            "--no-first-run",
+            "--no-pings",
+            "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE localhost , EXCLUDE 127.0.0.1",
+        ],
+    }
+
+
+@pytest.fixture(params=SIZES)
+def size(request) -> dict:
+    """A desktop's and a phone's window."""
+    return SIZES[request.param]
+
+
+@pytest.fixture
+def complaints(page, live_server) -> list[str]:
+    """What the browser complains of: errors, broken policies, and requests to elsewhere."""
+    found = []
+    page.on("pageerror", lambda error: found.append(f"error: {error}"))
+    page.on(
+        "console",
+        lambda message: found.append(f"console: {message.text}")
+        if message.type in {"error", "warning"}
+        else None,
+    )
+    page.on(
+        "request",
+        lambda request: found.append(f"outside: {request.url}")
+        if not request.url.startswith((live_server.url, "data:", "blob:"))
+        else None,
+    )
+    return found
