@@ -5,6 +5,7 @@ any text is an address) the methods here raise `ImproperlyConfigured` with one s
 names the variable, what it holds and what it should hold.
 """
 
+import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -55,7 +56,7 @@ class Environment:
         parts = urlsplit(value)
         if (
             parts.scheme not in {"http", "https"}
-            or not parts.hostname
+            or not re.fullmatch(r"[A-Za-z0-9.:\[\]-]+", parts.netloc)
             or value != (f"{parts.scheme}://{parts.netloc}")
         ):
             msg = f"{name} is {value!r}; it must look like https://www.example.org, with no path."

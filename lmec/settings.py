@@ -18,7 +18,7 @@ env = Environment(BASE_DIR / ".env")
 # --- The site and where it answers -----------------------------------------------------------
 
 DEBUG = env.boolean("DEBUG")
-SECRET_KEY = env.text("SECRET_KEY", "only-for-development" * 3 if DEBUG else "")
+SECRET_KEY = env.text("SECRET_KEY") or ("only-for-development" * 3 if DEBUG else "")
 if not SECRET_KEY:
     SECRET_KEY = env.required(
         "SECRET_KEY",

@@ -1,7 +1,8 @@
-"""The seed report, read from the text it came as: every sentence on the page, every fact a record."""
+"""The seed report against the text it came as: each sentence on the page, each fact a record."""
 
 import re
 from html.parser import HTMLParser
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -62,12 +63,12 @@ class Words(HTMLParser):
 
 @pytest.fixture
 def seed(db):
-    call_command("load_seed", verbosity=0, stdout=open("/dev/null", "w"))  # noqa: SIM115
+    call_command("load_seed", stdout=StringIO())
     return Event.objects.get()
 
 
 @pytest.fixture
-def page(seed, client) -> str:
+def words(seed, client) -> str:
     response = client.get(ADDRESS)
     assert response.status_code == 200
     return str(Words(response.content.decode()))
@@ -86,18 +87,18 @@ def test_the_source_has_the_sentences_this_test_means():
     assert len(attendance()[1]) == 10
 
 
-def test_every_sentence_stands_on_the_page(page):
-    missing = [s for s in sentences(REPORT) if s != attendance()[0] and s not in page]
+def test_every_sentence_stands_on_the_page(words):
+    missing = [s for s in sentences(REPORT) if s != attendance()[0] and s not in words]
     assert missing == []
 
 
-def test_the_attendance_sentence_is_the_list(page):
-    listed = page[page.index("Organizations taking part", page.index("Proceedings")) :]
+def test_the_attendance_sentence_is_the_list(words):
+    listed = words[words.index("Organizations taking part", words.index("Proceedings")) :]
     assert [name for name in attendance()[1] if name not in listed] == []
 
 
-def test_every_line_of_the_contact_block_stands_on_the_page(page):
-    words = folded(CONTACT).replace(MISSPELT, CORRECT)
+def test_every_line_of_the_contact_block_stands_on_the_page(words):
+    source = folded(CONTACT).replace(MISSPELT, CORRECT)
     values = [
         "Lancang-Mekong Environmental Cooperation Center",
         "Foreign Environmental Cooperation Center, Ministry of Ecology and Environment, China",
@@ -109,8 +110,8 @@ def test_every_line_of_the_contact_block_stands_on_the_page(page):
         "li.xia@fecomee.org.cn",
         "lancang-mekongec",
     ]
-    assert [value for value in values if value not in words or value not in page] == []
-    assert MISSPELT not in page
+    assert [value for value in values if value not in source or value not in words] == []
+    assert MISSPELT not in words
 
 
 def test_the_web_address_of_the_contact_block_is_a_link(seed, client):
@@ -166,9 +167,7 @@ def test_four_people_hold_the_posts_they_spoke_in(seed):
             "Foreign Environmental Cooperation Center"
         ),
         "Sun Xuefeng": "Deputy Director-General, Department of International Cooperation",
-        "Li Yonghong": (
-            "Deputy Director-General, Lancang-Mekong Environmental Cooperation Center"
-        ),
+        "Li Yonghong": ("Deputy Director-General, Lancang-Mekong Environmental Cooperation Center"),
         "Geng Cong": (
             "Representative, Department of Asian Affairs / "
             "Lancang-Mekong Cooperation China Secretariat"
@@ -188,9 +187,7 @@ def test_one_speaker_keeps_both_printed_credits(seed):
 
 
 def test_six_blocks_of_remarks_stand_in_order_two_of_them_by_groups(seed):
-    assert [
-        (remark.kind, remark.printed_name, remark.anchor) for remark in seed.remarks.all()
-    ] == [
+    assert [(remark.kind, remark.printed_name, remark.anchor) for remark in seed.remarks.all()] == [
         ("opening", "Zhang Yujun", "zhang-yujun"),
         ("opening", "Sun Xuefeng", "sun-xuefeng"),
         ("special", "Geng Cong", "geng-cong"),
@@ -254,6 +251,6 @@ def test_loading_again_keeps_what_an_editor_changed(seed, capsys):
 
 def test_an_entry_that_was_there_before_is_used_as_it_is(db):
     mee = Organization.objects.create(slug="ministry-of-ecology-and-environment", name="Our name")
-    call_command("load_seed", verbosity=0)
+    call_command("load_seed", stdout=StringIO())
     mee.refresh_from_db()
     assert (mee.name, mee.names.count()) == ("Our name", 0)
