@@ -1,0 +1,226 @@
+"""The rows of a form's parts: cheap however many there are, and movable.
+
+A stock formset validates and saves every row by itself and asks the database for the label of
+every choice. Here a row that nobody changed costs nothing, rows that only moved are saved in one
+query, and whatever the rows refer to is loaded in one go.
+
+`Rows` is the inline for every form of the site. It shows no empty row, makes each relation in
+`autocomplete_fields` a search with labels that tell two of one name apart, and lets editors move
+the rows of a model that has a `position`, which then must be among its `fields`.
+"""
+
+from collections import defaultdict
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.forms.formsets import DELETION_FIELD_NAME
+from django.forms.utils import ErrorDict
+from django.utils.functional import cached_property
+
+from lmec.adminsite import label_of, with_labels
+
+POSITION = "position"
+
+
+class PositionField(forms.IntegerField):
+    """Where a row stands. Nobody types it, so nonsense means "last" and is no error."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self):
+        super().__init__(required=False, min_value=0, max_value=2**31 - 1)
+
+    def clean(self, value):
+        try:
+            return super().clean(value) or 0
+        except ValidationError:
+            return 0
+
+
+class Autocomplete(AutocompleteSelect):
+    """A search whose selected option comes from what the formset has loaded."""
+
+    def optgroups(self, name, value, attrs=None):
+        chosen = filter(None, map(self.choices.field.loaded.get, map(str, value)))
+        options = [(row.pk, label_of(row), True) for row in chosen]
+        if not self.is_required:
+            options.insert(0, ("", "", not options))
+        return [
+            (None, [self.create_option(name, *option, i) for i, option in enumerate(options)], 0)
+        ]
+
+
+class LoadedChoiceField(forms.ModelChoiceField):
+    """A choice of one row that the formset has loaded, by key as text, for all its rows."""
+
+    loaded: dict[str, models.Model] = {}
+
+    def to_python(self, value):
+        return self.loaded.get(str(value)) or super().to_python(value)
+
+
+class Row(forms.ModelForm):
+    """One row of a `RowFormSet`."""
+
+    @cached_property
+    def changed_data(self):
+        """The changed fields; of a new row its place alone does not count."""
+        changed = super().changed_data
+        return changed if changed != [POSITION] or not self.instance._state.adding else []
+
+    @property
+    def title(self) -> str:
+        """What the row is called when it is folded; "" for a new one."""
+        return "" if self.instance._state.adding else str(self.instance)
+
+    @property
+    def only_moved(self) -> bool:
+        return self.changed_data == [POSITION]
+
+    @property
+    def lost_files(self) -> list[str]:
+        """The names of files that came with the row and that a browser will not send again."""
+        uploads = (self.files.get(self.add_prefix(name)) for name in self.fields)
+        return [upload.name for upload in uploads if upload]
+
+    def full_clean(self):
+        """Clean a row that is new or changed; take a stored one for what it is."""
+        stored = self.is_bound and not self.instance._state.adding
+        if not stored or not {POSITION}.issuperset(self.changed_data):
+            super().full_clean()
+            return
+        self._errors = ErrorDict(renderer=self.renderer)
+        self.cleaned_data = {
+            field.name: getattr(self.instance, field.attname)
+            for field in self.instance._meta.concrete_fields
+            if field.name in self.fields
+        }
+        if self.only_moved:
+            place = self[POSITION]
+            self.instance.position = self.cleaned_data[POSITION] = place.field.clean(place.data)
+
+
+class RowFormSet(forms.BaseInlineFormSet):
+    """All rows of one kind that a form shows."""
+
+    form: type[Row]
+    may_remove_stored = True
+
+    @cached_property
+    def loaded(self) -> dict[type[models.Model], dict[str, models.Model]]:
+        """What the rows refer to, stored or chosen just now, by model and by key as text."""
+        names = [
+            name
+            for name, field in self.form.base_fields.items()
+            if isinstance(field, LoadedChoiceField)
+        ]
+        rows = list(self.get_queryset())
+        wanted = defaultdict(set)
+        for name in names:
+            field = self.model._meta.get_field(name)
+            keys = {getattr(row, field.attname) for row in rows}
+            if self.is_bound:
+                prefixes = map(self.add_prefix, range(self.total_form_count()))
+                posted = (self.data.get(f"{prefix}-{name}", "") for prefix in prefixes)
+                keys.update(int(key) for key in posted if key.isdecimal() and len(key) < 19)
+            wanted[field.related_model] |= keys - {None}
+        found = {
+            model: {
+                str(row.pk): row for row in with_labels(model._default_manager.filter(pk__in=keys))
+            }
+            for model, keys in wanted.items()
+        }
+        for row in rows:
+            setattr(row, self.fk.name, self.instance)
+            for name in names:
+                field = self.model._meta.get_field(name)
+                key = getattr(row, field.attname)
+                setattr(row, name, found[field.related_model].get(str(key)))
+        return found
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        is_stored = index is not None and index < self.initial_form_count()
+        if is_stored and not self.may_remove_stored:
+            form.fields.pop(DELETION_FIELD_NAME, None)
+        for field in form.fields.values():
+            if isinstance(field, LoadedChoiceField):
+                field.loaded = self.loaded[field.queryset.model]
+
+    def get_unique_error_message(self, unique_check):
+        """The sentence of the constraint that two rows break together."""
+        for constraint in self.model._meta.total_unique_constraints:
+            if set(constraint.fields) == set(unique_check):
+                return constraint.get_violation_error_message()
+        return super().get_unique_error_message(unique_check)
+
+    def save_new(self, form, commit=True):
+        row = form.instance
+        if hasattr(row, POSITION) and not row.position:
+            others = [*self.get_queryset(), *self.new_objects]
+            row.position = max((other.position for other in others), default=0) + 1
+        return super().save_new(form, commit)
+
+    def save_existing(self, form, obj, commit=True):
+        if commit and form.only_moved:
+            self.moved.append(obj)
+            return obj
+        return super().save_existing(form, obj, commit)
+
+    def save_existing_objects(self, commit=True):
+        self.moved = []
+        saved = super().save_existing_objects(commit)
+        if self.moved:
+            self.model._default_manager.bulk_update(self.moved, [POSITION])
+        return saved
+
+
+class Rows(admin.StackedInline):
+    """The inline of the site's forms."""
+
+    template = "admin/rows.html"
+    form = Row
+    formset = RowFormSet
+    formfield_overrides = {
+        models.DateField: {"widget": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})},
+    }
+    extra = 0
+    # Whether each row folds away below its title; for rows with much text.
+    folds = False
+    # The fields whose values make the title of a row that folds, while it is being edited.
+    title_fields: list[str] = []
+
+    # What the editor reads above the rows.
+    description = ""
+
+    def get_formset(self, request, obj=None, **kwargs):
+        # A row that was only just added may be removed without the permission to delete.
+        formset = super().get_formset(request, obj, **{"can_delete": True, **kwargs})
+        formset.may_remove_stored = self.has_delete_permission(request, obj)
+        return formset
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name == POSITION:
+            return PositionField()
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name in self.get_autocomplete_fields(request):
+            # What others rely on is not deleted from inside a form that mentions it.
+            field.widget.can_delete_related = field.widget.can_view_related = False
+        return field
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs = {
+                "widget": Autocomplete(db_field, self.admin_site),
+                "form_class": LoadedChoiceField,
+                **kwargs,
+            }
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    class Media:
+        extend = False  # rows.js stands in for Django's script
+        css = {"all": ["admin/lmec/rows.css"]}
+        js = [forms.Script("admin/lmec/rows.js", defer=True)]
