@@ -1,0 +1,247 @@
+"""The list of reports and the form of one, in the order in which a report is written."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.views.main import ChangeList
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.db.models import Prefetch
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from events.admin.forms import EventForm
+from events.admin.posts import posts
+from events.admin.rows import (
+    AttachmentRows,
+    BodyRows,
+    HostRows,
+    ParticipationRows,
+    PhotoRows,
+    PlaceRows,
+    RemarkRows,
+    TopicRows,
+)
+from events.models import Attachment, Event, EventOrganization
+from events.models.publicity import Status
+from events.publishing import publish, settle, withdraw
+from events.views import report_context
+from lmec.attachments import download
+from lmec.modeladmin import SiteModelAdmin
+
+PUBLISHING = ["status", "published_at", "withdrawal_reason"]
+
+
+class EventList(ChangeList):
+    def get_queryset(self, request, exclude_parameters=None):
+        hosts = EventOrganization.objects.filter(role__in=EventOrganization.HOSTING)
+        return (
+            super()
+            .get_queryset(request, exclude_parameters)
+            .select_related("updated_by")
+            .prefetch_related(
+                Prefetch("eventorganizations", hosts.select_related("organization", "joint_with"))
+            )
+        )
+
+
+@admin.register(Event)
+class EventAdmin(SiteModelAdmin):
+    form = EventForm
+    change_form_template = "admin/events/event/change_form.html"
+    autocomplete_fields = ["series"]
+    radio_fields = {"status": admin.HORIZONTAL}
+    formfield_overrides = {
+        models.DateField: {"widget": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})},
+        models.TimeField: {"widget": forms.TimeInput(format="%H:%M", attrs={"type": "time"})},
+        models.DateTimeField: {
+            "form_class": forms.DateTimeField,
+            "widget": forms.DateTimeInput(
+                format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"}
+            ),
+        },
+    }
+    # Fieldsets and rows as they stand in the form; both lists below are taken from it.
+    sections = [
+        (
+            _("What and when"),
+            {
+                "fields": [
+                    "title",
+                    ("kind", "language"),
+                    ("series", "edition"),
+                    "theme",
+                    ("start_date", "end_date"),
+                    ("start_time", "end_time", "timezone"),
+                    ("mode", "progress"),
+                ]
+            },
+        ),
+        PlaceRows,
+        HostRows,
+        BodyRows,
+        ParticipationRows,
+        (_("Summary and outcomes"), {"fields": ["standfirst", "summary", "outcomes"]}),
+        RemarkRows,
+        TopicRows,
+        PhotoRows,
+        AttachmentRows,
+        (
+            _("Publishing"),
+            {
+                "fields": ["slug", *PUBLISHING],
+                "description": _(
+                    "Nobody but colleagues sees a draft. Publishing keeps names and posts as they "
+                    "stand that day, and numbers the paragraphs for ever. A report that visitors "
+                    "have read is never deleted; it can be withdrawn, which leaves a notice."
+                ),
+            },
+        ),
+    ]
+    inlines = [section for section in sections if isinstance(section, type)]
+    fieldsets = [section for section in sections if not isinstance(section, type)]
+
+    list_display = ["title", "start_date", "status", "kind", "held_by", "updated_at", "updated_by"]
+    list_filter = ["status", "kind"]
+    date_hierarchy = "start_date"
+    search_fields = ["title", "theme", "participations__person__name"]
+    search_help_text = _("Words of the title or the theme, or a person who took part")
+
+    class Media:
+        css = {"all": ["admin/lmec/event.css"]}
+        js = [forms.Script("admin/lmec/event.js", defer=True)]
+
+    def get_changelist(self, request, **kwargs):
+        return EventList
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).live()
+
+    @admin.display(description=_("held by"))
+    def held_by(self, event):
+        return ", ".join(row.printed_name for row in event.hosts)
+
+    # --- Who may do what ---------------------------------------------------------------------
+
+    def may_publish(self, request) -> bool:
+        return request.user.has_perm("events.publish_event")
+
+    def has_change_permission(self, request, obj=None):
+        """What visitors may read is changed by those who may publish."""
+        if obj is not None and obj.status != Status.DRAFT and not self.may_publish(request):
+            return False
+        return super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        if obj is not None and obj.status != Status.DRAFT:
+            return False
+        return super().has_delete_permission(request, obj)
+
+    def get_actions(self, request):
+        actions = super().get_actions(request)
+        actions.pop("delete_selected", None)
+        return actions
+
+    def get_readonly_fields(self, request, obj=None):
+        fields = [] if self.may_publish(request) else list(PUBLISHING)
+        if obj is not None and obj.status != Status.DRAFT:
+            fields.append("slug")  # the world has it
+        return fields
+
+    def get_prepopulated_fields(self, request, obj=None):
+        return {"slug": ["title"]} if obj is None else {}
+
+    def view_on_site(self, event):
+        return event.get_absolute_url() if event.is_published(timezone.now()) else None
+
+    # --- The form ----------------------------------------------------------------------------
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        rows = {type(group.opts): group for group in context["inline_admin_formsets"]}
+        fieldsets = iter(context["adminform"])
+        sections = [
+            rows.get(section) if isinstance(section, type) else next(fieldsets)
+            for section in self.sections
+        ]
+        context["sections"] = [section for section in sections if section]
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def save_model(self, request, event, form, change):
+        event.updated_by = request.user
+        if not change:
+            event.created_by = request.user
+        super().save_model(request, event, form, change)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        self.move_on(request, form.instance, form.chosen_status)
+
+    def move_on(self, request, event, chosen: str | None) -> None:
+        """Give a saved report the chosen status, and tell the editor what visitors see."""
+        was, now = event.status, timezone.now().replace(second=0, microsecond=0)
+        if chosen == Status.PUBLISHED != was:
+            publish(event, now)
+        elif chosen == Status.WITHDRAWN != was:
+            withdraw(event, now, event.withdrawal_reason)
+        elif chosen == Status.DRAFT != was:
+            event.status = Status.DRAFT
+            event.save(update_fields=["status", "updated_at"])
+        elif was == Status.PUBLISHED:
+            settle(event)
+        self.tell(request, event)
+
+    def tell(self, request, event) -> None:
+        link = format_html('<a href="{}">{}</a>', event.get_absolute_url(), event.title)
+        if event.is_published(timezone.now()):
+            text = format_html(gettext("Visitors can read it now: {}"), link)
+        elif event.status == Status.PUBLISHED:
+            day = date_format(timezone.localtime(event.published_at), "DATETIME_FORMAT")
+            text = format_html(gettext("Visitors can read it from {}."), day)
+        elif event.status == Status.WITHDRAWN:
+            text = format_html(gettext("It is withdrawn. Its address says so, and why: {}"), link)
+        else:
+            return
+        self.message_user(request, text, messages.SUCCESS)
+
+    def delete_view(self, request, object_id, extra_context=None):
+        event = self.get_object(request, object_id)
+        if event and event.status != Status.DRAFT and self.has_view_permission(request, event):
+            text = gettext("A report that was published is never deleted. It can be withdrawn.")
+            self.message_user(request, text, messages.ERROR)
+            return HttpResponseRedirect(reverse("admin:events_event_change", args=[event.pk]))
+        return super().delete_view(request, object_id, extra_context)
+
+    # --- Beside the form ---------------------------------------------------------------------
+
+    def get_urls(self):
+        view = self.admin_site.admin_view
+        return [
+            path("posts/", view(posts), name="events_event_posts"),
+            path("<int:pk>/preview/", view(self.preview), name="events_event_preview"),
+            path("attachments/<path:name>", view(self.attachment)),
+            *super().get_urls(),
+        ]
+
+    def preview(self, request, pk):
+        """The page as visitors would see it, for those who may see the form."""
+        event = get_object_or_404(Event.objects.in_full(), pk=pk)
+        self.require_view(request, event)
+        context = report_context(event, timezone.now())
+        response = render(request, "events/event_detail.html", context)
+        response.headers["X-Robots-Tag"] = "noindex"
+        return response
+
+    def attachment(self, request, name):
+        """A document of any report, public or not; the storage's addresses lead here."""
+        row = get_object_or_404(Attachment, file=name)
+        self.require_view(request, row.event)
+        return download(row.file, row.title)
+
+    def require_view(self, request, event) -> None:
+        if not self.has_view_permission(request, event):
+            raise PermissionDenied

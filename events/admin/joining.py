@@ -1,0 +1,23 @@
+"""The forms of series and topics, which reports choose by searching."""
+
+from django.contrib import admin
+
+from events.models import Series, Topic
+from lmec.modeladmin import SiteModelAdmin
+
+
+class JoiningAdmin(SiteModelAdmin):
+    list_display = ["name", "slug"]
+    search_fields = ["name"]
+    prepopulated_fields = {"slug": ["name"]}
+    fields = ["name", "language", "slug", "description"]
+
+
+@admin.register(Series)
+class SeriesAdmin(JoiningAdmin):
+    """Series have no page yet, so they have no link to it."""
+
+
+@admin.register(Topic)
+class TopicAdmin(JoiningAdmin):
+    pass
