@@ -8,6 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from lmec.uploads import upload_picture
 
+# The index in the order of an editor's work: each section with the apps that it joins.
+SECTIONS = [
+    (_("Reports"), ["events"]),
+    (_("Directory"), ["organizations", "people"]),
+    (_("Pages about the site"), ["flatpages"]),
+    (_("Accounts"), ["lmec", "auth", "axes"]),
+]
+
 
 def label_of(obj) -> str:
     """What an editor reads where a directory entry is chosen: its `label`, else its name."""
@@ -38,6 +46,19 @@ class AdminSite(admin.AdminSite):
             path("editor-upload/", self.admin_view(upload_picture), name="editor-upload"),
             *super().get_urls(),
         ]
+
+    def get_app_list(self, request, app_label=None):
+        """The sections that the account may see; only the one that holds `app_label`, if given."""
+        apps = self._build_app_dict(request)
+        known = {label for _name, labels in SECTIONS for label in labels}
+        sections = [*SECTIONS, *((apps[label]["name"], [label]) for label in apps.keys() - known)]
+        found = []
+        for name, labels in sections:
+            joined = [apps[label] for label in labels if label in apps]
+            if joined and app_label in {None, *labels}:
+                models = [model for app in joined for model in app["models"]]
+                found.append({**joined[0], "name": name, "models": models})
+        return found
 
     def autocomplete_view(self, request):
         return LabelledAutocomplete.as_view(admin_site=self)(request)

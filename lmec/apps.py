@@ -1,21 +1,37 @@
 """The project's own app, and the admin site that replaces Django's."""
 
+from urllib.parse import urlsplit
+
 from django.apps import AppConfig
+from django.apps import apps as all_apps
+from django.conf import settings
 from django.contrib.admin import apps as admin
 from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
 
 from lmec.roles import keep_groups
 
 
 class LmecConfig(AppConfig):
     name = "lmec"
-    verbose_name = "Accounts"
+    verbose_name = _("accounts")
     default = True
 
     def ready(self):
-        post_migrate.connect(keep_groups, dispatch_uid="lmec.roles.keep_groups")
+        post_migrate.connect(keep_groups, sender=self)
+        post_migrate.connect(name_site, sender=all_apps.get_app_config("sites"))
 
 
 class AdminConfig(admin.AdminConfig):
     default_site = "lmec.adminsite.AdminSite"
     default = False
+
+
+def name_site(sender, using, apps=all_apps, **kwargs):
+    """Keep the one row of the sites framework in step with SITE_URL."""
+    try:
+        sites = apps.get_model("sites", "Site").objects.using(using)
+    except LookupError:  # migrated back to before there were any
+        return
+    host = urlsplit(settings.SITE_URL).netloc
+    sites.update_or_create(pk=settings.SITE_ID, defaults={"domain": host, "name": "LMEC"})

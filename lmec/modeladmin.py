@@ -3,7 +3,9 @@
 from csp.constants import UNSAFE_INLINE
 from django.contrib import admin
 
+from lmec.formsets import Rows
 from lmec.richtext import editor_widget
+from lmec.usage import obstacles
 
 # Admin pages have the strict policy of the public ones. This is what the editor needs besides,
 # and only a form that loads its script gets it.
@@ -15,11 +17,24 @@ EDITOR_POLICY = {
 
 
 class SiteModelAdmin(admin.ModelAdmin):
-    """An admin with links to public pages, which lets the editor work where a form has it."""
+    """An admin that links to public pages and refuses to delete what the record stands on."""
+
+    formfield_overrides = Rows.formfield_overrides  # the browser's own calendar
+    # What an editor can do who wanted to delete an entry and must not.
+    instead_of_deleting = ""
 
     def view_on_site(self, obj):
         """The public address, without the detour over the sites framework's domain."""
         return obj.get_absolute_url() if hasattr(obj, "get_absolute_url") else None
+
+    def save_model(self, request, obj, form, change):
+        """Save, and stamp who did it where the model has a place for that."""
+        names = {field.name for field in obj._meta.fields}
+        if not change and "created_by" in names:
+            obj.created_by = request.user
+        if "updated_by" in names:
+            obj.updated_by = request.user
+        super().save_model(request, obj, form, change)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         response = super().changeform_view(request, object_id, form_url, extra_context)
@@ -27,6 +42,13 @@ class SiteModelAdmin(admin.ModelAdmin):
         if "media" in context and loads_editor(context["media"]):
             response._csp_update = EDITOR_POLICY
         return response
+
+    def get_deleted_objects(self, objs, request):
+        """What would be deleted or, in the place of protected rows, why nothing can be."""
+        found = obstacles(objs, request.user, self.instead_of_deleting) if objs else None
+        if found:
+            return [], {}, set(), found
+        return super().get_deleted_objects(objs, request)
 
 
 def loads_editor(media) -> bool:

@@ -1,10 +1,11 @@
 """The three groups of staff, made once and then left to the administrators.
 
-Permissions do not exist while migrations run, so a `post_migrate` receiver makes the groups. A
-group that exists is never changed: an administrator's own choice of permissions stays.
+Permissions do not exist while migrations run, so a receiver of `post_migrate` makes the groups.
+A group that exists is never changed: an administrator's own choice of permissions stays.
 """
 
-from django.apps import apps
+from django.apps import apps as all_apps
+from django.contrib.auth.management import create_permissions
 from django.utils.translation import gettext_noop
 
 REPORTS = [
@@ -55,23 +56,35 @@ GROUPS = {
     ],
     gettext_noop("Directory managers"): [
         *(name for app, models in DIRECTORY.items() for name in permissions(app, models)),
+        # To see which reports an entry is used in.
+        *permissions("events", [*REPORTS, "series", "topic"], ("view",)),
     ],
 }
 
 
-def keep_groups(sender, using, **kwargs):
-    """Make the groups that do not exist, once every permission they need does."""
+def keep_groups(sender, using, apps=all_apps, **kwargs):
+    """Make the groups that do not exist, as soon as every permission they need can.
+
+    Permissions are made by a receiver of the same signal, app by app, so the ones that are still
+    to come are asked for here.
+    """
     group_model = apps.get_model("auth", "Group")
+    existing = set(group_model.objects.using(using).values_list("name", flat=True))
+    missing = [name for name in GROUPS if name not in existing]
+    if not missing:
+        return
+    needed = {permission for name in missing for permission in GROUPS[name]}
+    for label in sorted({permission.partition(".")[0] for permission in needed}):
+        config = all_apps.get_app_config(label)
+        create_permissions(config, verbosity=0, using=using, apps=apps)
     permission_model = apps.get_model("auth", "Permission")
-    known = {
+    keys = {
         f"{app}.{codename}": pk
         for pk, app, codename in permission_model.objects.using(using).values_list(
             "pk", "content_type__app_label", "codename"
         )
     }
-    for name, wanted in GROUPS.items():
-        if not known.keys() >= set(wanted):
-            continue  # an app still to come will send its own signal
-        group, made = group_model.objects.using(using).get_or_create(name=name)
-        if made:
-            group.permissions.set([known[permission] for permission in wanted])
+    for name in missing:
+        if keys.keys() >= set(GROUPS[name]):  # else an app has not been migrated yet
+            group = group_model.objects.using(using).create(name=name)
+            group.permissions.set([keys[permission] for permission in GROUPS[name]])

@@ -33,6 +33,7 @@ from events.publishing import publish, settle, withdraw
 from events.views import report_context
 from lmec.attachments import download
 from lmec.modeladmin import SiteModelAdmin
+from lmec.usage import UsingFilter
 
 PUBLISHING = ["status", "published_at", "withdrawal_reason"]
 
@@ -107,7 +108,7 @@ class EventAdmin(SiteModelAdmin):
     fieldsets = [section for section in sections if not isinstance(section, type)]
 
     list_display = ["title", "start_date", "status", "kind", "held_by", "updated_at", "updated_by"]
-    list_filter = ["status", "kind"]
+    list_filter = ["status", "kind", UsingFilter]
     date_hierarchy = "start_date"
     search_fields = ["title", "theme", "participations__person__name"]
     search_help_text = _("Words of the title or the theme, or a person who took part")

@@ -1,0 +1,163 @@
+"""The directory of bodies as its managers see it."""
+
+from datetime import date, timedelta
+
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from lmec.formsets import RowFormSet, Rows
+from lmec.modeladmin import SiteModelAdmin
+from lmec.usage import used_in
+
+from .models import ContactDetail, Organization, OrganizationName, Parentage, Succession
+
+# A contact detail that nobody has checked for longer than this is due.
+CHECKED_EVERY = timedelta(days=365)
+
+
+class NameInline(Rows):
+    model = OrganizationName
+    description = _(
+        "Abbreviations, former names, names in other scripts, second name-plates and spellings "
+        "that occur in documents. The directory and every search find the body under each."
+    )
+    fields = [("name", "language", "kind"), ("start_date", "end_date")]
+
+
+class ParentageFormSet(RowFormSet):
+    def clean(self):
+        """Refuse two parents on one day; the page of a body could show only one of them."""
+        super().clean()
+        rows = [
+            form.cleaned_data
+            for form in self.forms
+            if form.cleaned_data.get("parent") and not form.cleaned_data.get("DELETE")
+        ]
+        for number, row in enumerate(rows):
+            for other in rows[number + 1 :]:
+                if _overlap(row, other):
+                    raise ValidationError(
+                        _(
+                            "It cannot belong to %(first)s and to %(second)s on one day. "
+                            "Let one end the day before the other begins."
+                        ),
+                        params={"first": row["parent"], "second": other["parent"]},
+                    )
+
+
+def _overlap(row: dict, other: dict) -> bool:
+    """Whether two dated rows share a day, an unknown day being as early or late as can be."""
+    start = max(row["start_date"] or date.min, other["start_date"] or date.min)
+    end = min(row["end_date"] or date.max, other["end_date"] or date.max)
+    return start <= end
+
+
+class ParentageInline(Rows):
+    model = Parentage
+    formset = ParentageFormSet
+    fk_name = "organization"
+    description = _(
+        "The body that it belongs to. When it moves to another, say until when it belonged to the "
+        "first and add a row: reports of earlier years keep the parent of their day."
+    )
+    fields = ["parent", ("start_date", "end_date")]
+    autocomplete_fields = ["parent"]
+
+
+class SuccessionInline(Rows):
+    model = Succession
+    fk_name = "predecessor"
+    description = _(
+        "Another body in the directory that took its place. A mere change of name needs no second "
+        "body: change the name above and keep the former one among the other names."
+    )
+    fields = [("kind", "successor", "date")]
+    autocomplete_fields = ["successor"]
+
+
+class ContactInline(Rows):
+    model = ContactDetail
+    description = _("Shown on the page of the body in this order.")
+    fields = [
+        "position", ("kind", "value"), ("label", "note"), ("is_public", "verified_on"),
+    ]  # fmt: skip
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name == "is_public":
+            kwargs["initial"] = True  # a body's switchboard is there to be found
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+
+class CountryFilter(admin.SimpleListFilter):
+    """The countries that occur, in place of all there are."""
+
+    title = _("country")
+    parameter_name = "country"
+
+    def lookups(self, request, model_admin):
+        codes = Organization.objects.order_by().values_list("country", flat=True).distinct()
+        names = dict(Organization._meta.get_field("country").get_choices(include_blank=False))
+        known = sorted((str(names[code]), code) for code in codes if code in names)
+        return [(code, name) for name, code in known]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(country=self.value()) if self.value() else queryset
+
+
+class ContactFilter(admin.SimpleListFilter):
+    title = _("contact details")
+    parameter_name = "contacts"
+
+    def lookups(self, request, model_admin):
+        return [("due", _("Due for a check")), ("none", _("None recorded"))]
+
+    def queryset(self, request, queryset):
+        contacts = ContactDetail.objects.filter(organization=OuterRef("pk"))
+        if self.value() == "due":
+            limit = timezone.localdate() - CHECKED_EVERY
+            unchecked = Q(verified_on=None) | Q(verified_on__lt=limit)
+            return queryset.filter(Exists(contacts.filter(unchecked)))
+        if self.value() == "none":
+            return queryset.exclude(Exists(contacts))
+        return queryset
+
+
+@admin.register(Organization)
+class OrganizationAdmin(SiteModelAdmin):
+    list_display = ["name", "classification", "country_name", "parent_name"]
+    list_filter = ["classification", CountryFilter, ContactFilter]
+    list_per_page = 50
+    search_fields = ["name", "names__name"]
+    search_help_text = _("Any name of a body: its present one, an abbreviation, a former one.")
+    readonly_fields = [used_in]
+    fieldsets = [
+        (None, {"fields": [("name", "language"), ("classification", "country"), used_in]}),
+        (
+            _("Its page"),
+            {
+                "fields": ["description", "image", ("alt", "is_decorative"), "slug"],
+                "description": _("The picture is its logo, which is shown whole."),
+            },
+        ),
+        (_("Its days"), {"fields": [("founding_date", "dissolution_date")]}),
+    ]
+    inlines = [NameInline, ParentageInline, SuccessionInline, ContactInline]
+    instead_of_deleting = _(
+        "Has it ceased to exist? Enter the day it was dissolved, and under “What became of it” the "
+        "body that took its place. Does it have a new name? Change the name, and keep the former "
+        "one among its other names."
+    )
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).with_labels()
+
+    @admin.display(description=_("country"), ordering="country")
+    def country_name(self, body):
+        return body.country.name
+
+    @admin.display(description=_("parent body"))
+    def parent_name(self, body):
+        return body.parent.name if body.parent else ""
