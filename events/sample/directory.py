@@ -5,6 +5,7 @@ twenties, and hold posts at bodies no younger than themselves.
 """
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import isqrt
@@ -23,10 +24,22 @@ COUNTRIES = ["CN", "MM", "LA", "TH", "KH", "VN"]
 SUBJECTS = ["Environment", "Water", "Agriculture", "Transport", "Science", "Energy", "Trade"]
 # The day on which the sample ministries were renamed, and bodies given to other parents.
 REFORM = date(2018, 3, 17)
+LAST_DAY = REFORM - timedelta(days=1)
 BODIES_AT_ONCE, PEOPLE_AT_ONCE = 5, 20
-EDITIONS = 24
+EDITIONS = 24  # of each series
+HOST = 2  # the number of the body that holds a third of all meetings
 Type = Organization.Classification
-ALONE = [Type.SECRETARIAT, Type.INTERGOVERNMENTAL, Type.LOCAL, Type.NGO, Type.COMPANY, Type.OTHER]
+ALONE = [
+    (Type.SECRETARIAT, "Secretariat"),
+    (Type.INTERGOVERNMENTAL, "Commission"),
+    (Type.LOCAL, "Bureau"),
+    (Type.NGO, "Society"),
+    (Type.COMPANY, "Company"),
+    (Type.OTHER, "Forum"),
+]
+NATIVE_NAMES = {"CN": (ZH, "示例机构"), "TH": (TH, "องค์กรตัวอย่าง")}
+LEARNED = [(Type.UNIVERSITY, "University"), (Type.RESEARCH, "Institute")]
+HONORIFICS = ["", "Dr.", "", "H.E.", "Mme"]
 POSTS = [
     "Director",
     "Deputy Director-General",
@@ -49,7 +62,7 @@ def people_for(reports: int) -> int:
 
 def series_for(reports: int) -> int:
     """Every third report belongs to a series."""
-    return -(-reports // (3 * EDITIONS))
+    return 1 + reports // (3 * EDITIONS)
 
 
 @dataclass
@@ -63,16 +76,27 @@ class Directory:
     parentages: dict[int, list[Parentage]]
     posts: dict[int, list[Membership]]
 
-    def parent(self, body: Organization, day: date) -> str:
-        """The name of the body above on a day, or ""."""
-        return next((row.parent.name for row in _held(self.parentages[body.pk], day)), "")
+    def parent_on(self, body: Organization, day: date) -> str:
+        """The name that the body above had on a day, or ""."""
+        return next((name_on(row.parent, day) for row in _held(self.parentages[body.pk], day)), "")
 
-    def post(self, person: Person, day: date) -> Membership | None:
-        return next(_held(self.posts[person.pk], day), None)
+    def post_on(self, person: Person, day: date) -> Membership:
+        return next(_held(self.posts[person.pk], day))
 
 
-def _held(rows: list, day: date):
+def _held(rows: list, day: date) -> Iterator:
     return (row for row in rows if row.held_on(day) is not Held.NO)
+
+
+def name_on(body: Organization, day: date) -> str:
+    """The name that a body had on a day; before the reform, ministries were commissions."""
+    is_former = body.classification == Type.MINISTRY and day < REFORM
+    return body.name.replace("Ministry", "Commission") if is_former else body.name
+
+
+def is_joint(number: int) -> bool:
+    """Whether a body shares its name-plate, now and then, with the next."""
+    return number % BODIES_AT_ONCE == HOST
 
 
 def grow(reports: int) -> Directory:
@@ -90,14 +114,12 @@ def grow(reports: int) -> Directory:
     return Directory(bodies, people, series, topics, parentages, posts)
 
 
-def _add(rows: list[models.Model]) -> tuple[list[models.Model], set[int]]:
-    """Save the rows whose slug is not taken; the rows of all slugs, and the numbers of the new."""
-    if not rows:
-        return [], set()
+def _add(rows: list[models.Model]) -> tuple[list[models.Model], list[int]]:
+    """Save the rows whose slug nobody has; the rows of all the slugs, and the places of the new."""
     table = type(rows[0]).objects
     found = table.in_bulk([row.slug for row in rows], field_name="slug")
-    new = {number for number, row in enumerate(rows) if row.slug not in found}
-    table.bulk_create([rows[number] for number in sorted(new)], batch_size=500)
+    new = [place for place, row in enumerate(rows) if row.slug not in found]
+    table.bulk_create([rows[place] for place in new])
     return [found.get(row.slug, row) for row in rows], new
 
 
@@ -115,72 +137,71 @@ def _slug(number: int, name: str) -> str:
 def _body(number: int) -> Organization:
     """One of a five: a ministry, its department, a center below that, and two on their own."""
     five, rank = divmod(number, BODIES_AT_ONCE)
-    place = invented(five * 11)
-    field = FIELDS[five % len(FIELDS)][EN].title()
-    subject = SUBJECTS[five % len(SUBJECTS)]
-    kind, name = [
-        (Type.MINISTRY, f"{place} Ministry of {subject}"),
+    place, field = invented(five * 11), FIELDS[five % len(FIELDS)][EN].title()
+    learned, seat = LEARNED[five % len(LEARNED)]
+    alone, word = ALONE[five % len(ALONE)]
+    classification, name = [
+        (Type.MINISTRY, f"{place} Ministry of {SUBJECTS[five % len(SUBJECTS)]}"),
         (Type.DEPARTMENT, f"Department of {field}"),
         (Type.CENTER, f"{place} {field} Cooperation Center"),
-        (Type.RESEARCH, f"Institute for {field} of {place}")
-        if five % 2
-        else (Type.UNIVERSITY, f"University of {place}"),
-        (ALONE[five % len(ALONE)], f"{field} {ALONE[five % len(ALONE)].label} of {place}"),
+        (learned, f"{seat} of {place}"),
+        (alone, f"{field} {word} of {place}"),
     ][rank]
     name = f"{name} (Sample)"
+    is_national = classification != Type.INTERGOVERNMENTAL
     return Organization(
         name=name,
         slug=_slug(number, name),
-        classification=kind,
-        country="" if kind == Type.INTERGOVERNMENTAL else COUNTRIES[five % len(COUNTRIES)],
+        classification=classification,
+        country=COUNTRIES[five % len(COUNTRIES)] if is_national else "",
         founding_date=date(1950 + five % 60, 1, 1) if rank else None,
         description="<p>A sample entry: no such body exists.</p>",
     )
 
 
-def _complete_bodies(bodies: list[Organization], new: set[int]) -> None:
-    """Give new bodies their parents, other names and contact details."""
-    Kind = OrganizationName.Kind  # noqa: N806 - a class
+def _complete_bodies(bodies: list[Organization], new: list[int]) -> None:
+    """Give new bodies the bodies above them, other names and contact details."""
     parentages, names, contacts = [], [], []
-    for number in sorted(new):
+    for number in new:
         five, rank = divmod(number, BODIES_AT_ONCE)
-        body, ministry = bodies[number], bodies[five * BODIES_AT_ONCE]
-        initials = "".join(word[0] for word in body.name.split() if word[0].isupper())
-        names.append(OrganizationName(organization=body, name=initials, kind=Kind.ACRONYM))
+        body, above = bodies[number], bodies[number - rank : number]
+        names.append(_name(body, OrganizationName.Kind.ACRONYM, _initials(body.name)))
         if rank == 0:
-            former = OrganizationName(
-                organization=body,
-                name=body.name.replace("Ministry", "Commission"),
-                kind=Kind.FORMER,
-                end_date=REFORM - timedelta(days=1),
-            )
+            former = _name(body, OrganizationName.Kind.FORMER, name_on(body, LAST_DAY))
+            former.end_date = LAST_DAY
             names.append(former)
-        if rank == 1:
-            # Since when is known of every other one.
+        elif rank == 1:
+            # Of every other department nobody knows since when.
             since = date(2000, 1, 1) if five % 2 else None
-            parentages.append(Parentage(organization=body, parent=ministry, start_date=since))
-        if rank == 2:
-            before = REFORM - timedelta(days=1)
-            department = bodies[number - 1]
+            parentages.append(Parentage(organization=body, parent=above[0], start_date=since))
+        elif rank == 2:
             parentages += [
-                Parentage(organization=body, parent=ministry, end_date=before),
-                Parentage(organization=body, parent=department, start_date=REFORM),
+                Parentage(organization=body, parent=above[0], end_date=LAST_DAY),
+                Parentage(organization=body, parent=above[1], start_date=REFORM),
             ]
             contacts.append(
                 ContactDetail(
                     organization=body,
                     kind=ContactDetail.Kind.EMAIL,
-                    value=f"sample{number}@example.org",
+                    value=f"body{number}@example.org",
                     is_public=True,
                 )
             )
-        if rank >= 3 and body.country.code in ("CN", "TH"):
-            language, word = (ZH, "示例机构") if body.country.code == "CN" else (TH, "องค์กรตัวอย่าง")
-            name = f"{word} {FIELDS[five % len(FIELDS)][language]} {number}"
-            names.append(OrganizationName(organization=body, name=name, language=language))
-    for rows in (parentages, names, contacts):
-        if rows:
-            type(rows[0]).objects.bulk_create(rows, batch_size=500)
+        if body.country.code in NATIVE_NAMES:
+            language, word = NATIVE_NAMES[body.country.code]
+            native = f"{word}{number} {FIELDS[five % len(FIELDS)][language]}"
+            names.append(_name(body, OrganizationName.Kind.OFFICIAL, native, language))
+    Parentage.objects.bulk_create(parentages)
+    OrganizationName.objects.bulk_create(names)
+    ContactDetail.objects.bulk_create(contacts)
+
+
+def _name(body, kind, name: str, language=EN) -> OrganizationName:
+    return OrganizationName(organization=body, kind=kind, name=name, language=language)
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in name.split() if word[0].isupper())
 
 
 def _person(number: int) -> Person:
@@ -189,46 +210,47 @@ def _person(number: int) -> Person:
         name=name,
         sort_name=" ".join(reversed(name.split())),
         slug=_slug(number, name),
-        honorific_prefix=["", "Dr.", "", "H.E.", "Mme"][number % 5],
+        honorific_prefix=HONORIFICS[number % len(HONORIFICS)],
         biography="<p>A sample entry: nobody of this name exists.</p>",
     )
 
 
-def _complete_people(people: list[Person], new: set[int], bodies: list[Organization]) -> None:
-    """Give new people their posts, one after another without a gap, and native names."""
+def _complete_people(people: list[Person], new: list[int], bodies: list[Organization]) -> None:
+    """Give new people posts, one after the other without a gap, and some a native name."""
     names, posts = [], []
-    for number in sorted(new):
-        person = people[number]
-        bodies_then = BODIES_AT_ONCE * (number // PEOPLE_AT_ONCE + 1)
-        # A third began on an unknown day; some have changed posts once or twice since.
-        start = None if number % 3 == 0 else date(2005 + number % 9, 1, 1)
-        for step in range(1 + number % 3):
-            last = step == number % 3
-            end = None if last else date(2015 + 3 * step + number % 3, 1 + number % 12, 28)
-            post = (number * 7 + step * 4) % bodies_then
-            joint = post % BODIES_AT_ONCE == 2 and number % 2 == 0
-            posts.append(
-                Membership(
-                    person=person,
-                    organization=bodies[post],
-                    joint_with=bodies[post + 2] if joint else None,
-                    title=POSTS[(number + step) % len(POSTS)],
-                    start_date=start,
-                    end_date=end,
-                    source=SOURCE,
-                )
-            )
-            start = end and end + timedelta(days=1)
+    for number in new:
+        posts += _posts(number, people[number], bodies)
         if number % 4 == 1:
             language = ZH if number % 8 == 1 else TH
-            name = native_name(number // 4, language)
-            names.append(PersonName(person=person, name=name, language=language))
-    PersonName.objects.bulk_create(names, batch_size=500)
-    Membership.objects.bulk_create(posts, batch_size=500)
+            native = native_name(number // 4, language)
+            names.append(PersonName(person=people[number], name=native, language=language))
+    PersonName.objects.bulk_create(names)
+    Membership.objects.bulk_create(posts)
+
+
+def _posts(number: int, person: Person, bodies: list[Organization]) -> Iterator[Membership]:
+    """One to three posts; of every third person nobody knows since when, in the first."""
+    changes = number % 3
+    bodies_then = BODIES_AT_ONCE * (number // PEOPLE_AT_ONCE + 1)
+    start = date(2005 + number % 9, 1, 1) if number % 3 else None
+    for step in range(changes + 1):
+        end = date(2015 + 3 * step, 1 + number % 12, 28) if step < changes else None
+        body = (number * 7 + step * 4) % bodies_then
+        yield Membership(
+            person=person,
+            organization=bodies[body],
+            joint_with=bodies[body + 1] if is_joint(body) and number % 2 else None,
+            title=POSTS[(number + step) % len(POSTS)],
+            start_date=start,
+            end_date=end,
+            source=SOURCE,
+        )
+        start = end and end + timedelta(days=1)
 
 
 def _series(number: int) -> Series:
-    name = f"Sample Working Group on {FIELDS[number % len(FIELDS)][EN].title()}, {invented(number)}"
+    subject, place = FIELDS[number % len(FIELDS)][EN].title(), invented(number * 11)
+    name = f"{place} Working Group on {subject} (Sample)"
     return Series(name=name, slug=_slug(number, name))
 
 

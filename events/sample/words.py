@@ -40,27 +40,27 @@ ATTRIBUTIONS = {
 OPENINGS = {
     EN: [
         "{speaker} pointed out that joint work on {field} had begun at {n} sample stations.",
-        "{speaker} recalled that sample training on {field} had reached {n} officials since {year}.",
+        "{speaker} recalled that sample training on {field} had reached {n} people since {since}.",
         "{speaker} noted that a sample handbook on {field} was in use in {n} districts.",
-        "{speaker} reported on {n} sample studies of {field}, the first of them dating from {year}.",
+        "{speaker} reported on {n} sample studies of {field}, the first one from {since}.",
         "{speaker} thanked the hosts of this sample meeting for putting {field} on its agenda.",
     ],
     ZH: [
         "{speaker}指出，{field}领域的示例合作已在{n}个站点展开。",
-        "{speaker}回顾了自{year}年以来{field}方面的{n}次示例培训。",
+        "{speaker}回顾了自{since}年以来{field}方面的{n}次示例培训。",
         "{speaker}介绍了{n}项关于{field}的示例研究。",
     ],
     TH: [
         "{speaker} กล่าวว่า โครงการตัวอย่างด้าน{field}ได้เริ่มขึ้นใน {n} พื้นที่",
-        "{speaker} รายงานผลการศึกษาตัวอย่างเรื่อง{field}จำนวน {n} ฉบับ นับตั้งแต่ปี {year}",
+        "{speaker} รายงานผลการศึกษาตัวอย่างเรื่อง{field}จำนวน {n} ฉบับ นับตั้งแต่ปี {since}",
     ],
 }
 SEQUELS = {
     EN: [
         "Sample data on {field} should be exchanged every {n} days between the six countries.",
-        "It was hoped that the sample network would add {n} members by the end of {year}.",
+        "It was hoped that the sample network would add {n} members by the end of {until}.",
         "Small demonstration projects on {field} were expected to give invented results first.",
-        "The next step would be a sample action plan with {n} measures and a review in {year}.",
+        "The next step would be a sample action plan with {n} measures and a review in {until}.",
         "More attention was due to {field} in {n} border districts, where this sample is set.",
         "Universities and local governments were invited to take part in sample surveys.",
     ],
@@ -105,18 +105,18 @@ def native_name(number: int, language: Language) -> str:
 
 
 def paragraph(random: Random, language: Language, speaker: str, field: dict) -> str:
-    """A few sentences of reported speech in a paragraph of HTML."""
-    patterns = [
-        random.choice(OPENINGS[language]),
-        *random.sample(SEQUELS[language], random.randint(1, 2)),
-    ]
+    """Three or four sentences of reported speech in a paragraph of HTML."""
+    opening, sequels = random.choice(OPENINGS[language]), SEQUELS[language]
+    patterns = [opening, *random.sample(sequels, random.randint(2, min(3, len(sequels))))]
     sentences = [
         pattern.format(
             speaker=speaker,
             field=field[language],
             n=random.randint(2, 90),
-            year=random.randint(2005, 2030),
+            since=random.randint(2005, 2013),
+            until=random.randint(2026, 2035),
         )
         for pattern in patterns
     ]
-    return f"<p>{' '.join(sentences)}</p>"
+    space = "" if language == ZH else " "
+    return f"<p>{space.join(sentences)}</p>"
