@@ -2,7 +2,9 @@
 
 from csp.constants import UNSAFE_INLINE
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
 
+from lmec.adminsite import with_labels
 from lmec.formsets import Rows
 from lmec.richtext import editor_widget
 from lmec.usage import obstacles
@@ -16,12 +18,22 @@ EDITOR_POLICY = {
 }
 
 
+class LabelledList(ChangeList):
+    """A list whose columns may show what the labels of its rows are made of."""
+
+    def get_queryset(self, request, exclude_parameters=None):
+        return with_labels(super().get_queryset(request, exclude_parameters))
+
+
 class SiteModelAdmin(admin.ModelAdmin):
     """An admin that links to public pages and refuses to delete what the record stands on."""
 
     formfield_overrides = Rows.formfield_overrides  # the browser's own calendar
     # What an editor can do who wanted to delete an entry and must not.
     instead_of_deleting = ""
+
+    def get_changelist(self, request, **kwargs):
+        return LabelledList
 
     def view_on_site(self, obj):
         """The public address, without the detour over the sites framework's domain."""

@@ -151,9 +151,6 @@ class OrganizationAdmin(SiteModelAdmin):
         "one among its other names."
     )
 
-    def get_queryset(self, request):
-        return super().get_queryset(request).with_labels()
-
     @admin.display(description=_("country"), ordering="country")
     def country_name(self, body):
         return body.country.name

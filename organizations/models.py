@@ -63,7 +63,10 @@ class Organization(Picture):
     name = models.CharField(
         _("name"),
         max_length=255,
-        help_text=_("The name it has today. Published reports keep the name printed in them."),
+        help_text=_(
+            "The name it has today. When it changes, enter the new one here and keep the former "
+            "one among the other names: published reports keep the name printed in them."
+        ),
     )
     language = models.CharField(
         _("language of the name"), max_length=12, choices=Language, default=Language.ENGLISH
@@ -172,12 +175,13 @@ class Parentage(Dated):
         ]
 
     def __str__(self):
-        return f"{self.organization} < {self.parent}"
+        return ", ".join(part for part in (self.parent.name, self.period()) if part)
 
     def clean(self):
         """Refuse a circle: a body above its own parent on some day both hold."""
         if self.parent_id and self.parent_id == self.organization_id:
-            return  # the constraint says it
+            # The form of a body checks no constraint that names the body itself.
+            raise ValidationError({"parent": _("A body cannot belong to itself.")})
         above, seen = [self.parent_id] if self.parent_id else [], set()
         while above:
             seen.update(above)
@@ -213,7 +217,7 @@ class Succession(models.Model):
     date = models.DateField(_("on"), null=True, blank=True)
 
     class Meta:
-        verbose_name = _("succession")
+        verbose_name = _("successor")
         verbose_name_plural = _("what became of it")
         ordering = ["date", "pk"]
         constraints = [
@@ -225,7 +229,12 @@ class Succession(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.predecessor} > {self.successor}"
+        return f"{self.get_kind_display()} {self.successor}"
+
+    def clean(self):
+        if self.successor_id and self.successor_id == self.predecessor_id:
+            # The form of a body checks no constraint that names the body itself.
+            raise ValidationError({"successor": _("A body cannot take its own place.")})
 
 
 class ContactDetail(Contact):

@@ -98,9 +98,6 @@ class PersonAdmin(SiteModelAdmin):
         "Change it, and keep the former one among the other names: reports keep what they printed."
     )
 
-    def get_queryset(self, request):
-        return super().get_queryset(request).with_labels()
-
     @admin.display(description=_("latest post"))
     def latest_post(self, person):
         return person.posts[0] if person.posts else ""
