@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 from django.contrib.flatpages.views import flatpage
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
 from events.views import TopicDetail
@@ -32,4 +32,6 @@ urlpatterns = [
     path("media/pictures/<str:name>", serve_picture, name="picture"),
     path("favicon.ico", RedirectView.as_view(url="/static/site/favicon.ico", permanent=True)),
     path("admin/", admin.site.urls),
+    # Further pages that administrators add; their form accepts no other address.
+    re_path("^(?P<url>[a-z0-9-]+/)$", flatpage),
 ]

@@ -161,10 +161,10 @@ def test_contact_details_due_for_a_check_are_found(client):
 def test_a_body_is_found_by_any_of_its_names(client, words):
     body = factories.organization("Ministry of Ecology and Environment")
     factories.organization("Ministry of Water Resources")
-    Kind = OrganizationName.Kind
-    body.names.create(name="MEE", kind=Kind.ACRONYM)
+    kinds = OrganizationName.Kind
+    body.names.create(name="MEE", kind=kinds.ACRONYM)
     body.names.create(name="生态环境部", language="zh-Hans")
-    body.names.create(name="Ministry of Environmental Protection", kind=Kind.FORMER)
+    body.names.create(name="Ministry of Environmental Protection", kind=kinds.FORMER)
     assert list(client.get(LIST, {"q": words}).context["cl"].queryset) == [body]
 
 
