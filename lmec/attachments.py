@@ -73,9 +73,6 @@ class AttachmentFileField(models.FileField):
     Migrations see Django's own FileField.
     """
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **{"storage": attachment_storage, **kwargs})
-
     @property
     def storage(self) -> Storage:
         """Asked for each time, so that the settings of the moment hold."""
@@ -83,10 +80,12 @@ class AttachmentFileField(models.FileField):
 
     @storage.setter
     def storage(self, value):
-        """Django sets it once, from what `attachment_storage` answered at import."""
+        """Django sets the one that it was given, or its default; neither counts here."""
 
     def deconstruct(self):
         name, _path, args, kwargs = super().deconstruct()
+        # The function, since the storage itself would write this machine's folder down.
+        kwargs["storage"] = attachment_storage
         return name, "django.db.models.FileField", args, kwargs
 
     def formfield(self, **kwargs):
@@ -107,7 +106,7 @@ FORBIDDEN = re.compile(r'[\\/:*?"<>|]')
 # Line ends and control characters stand between words; marks nobody sees stand within them,
 # and some of those would show an ending that is not the true one.
 BETWEEN, UNSEEN = ("Cc", "Cs", "Zl", "Zp"), ("Cf",)
-NAME_LENGTH = 80  # a character may take three of the 255 bytes that file systems allow
+NAME_BYTES = 240  # with the ending less than the 255 that file systems allow
 
 
 def download_name(title: str, extension: str) -> str:
@@ -118,7 +117,8 @@ def download_name(title: str, extension: str) -> str:
         if unicodedata.category(letter) not in UNSEEN
     )
     words = " ".join("".join(visible).split())
-    return f"{words[:NAME_LENGTH].strip(' .') or 'attachment'}.{extension}"
+    start = words.encode()[:NAME_BYTES].decode(errors="ignore")
+    return f"{start.strip(' .') or 'attachment'}.{extension}"
 
 
 def download(file: File, title: str) -> FileResponse:
