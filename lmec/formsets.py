@@ -25,6 +25,19 @@ from lmec.adminsite import label_of, with_labels
 POSITION = "position"
 
 
+# The browser's own calendar and clock, which also a telephone's keyboard and a screen reader know;
+# an address without a scheme is one with https.
+FIELDS = {
+    models.DateField: {"widget": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})},
+    models.TimeField: {"widget": forms.TimeInput(format="%H:%M", attrs={"type": "time"})},
+    models.DateTimeField: {
+        "form_class": forms.DateTimeField,
+        "widget": forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"}),
+    },
+    models.URLField: {"assume_scheme": "https"},
+}
+
+
 class PositionField(forms.IntegerField):
     """Where a row stands. Nobody types it, so nonsense means "last" and is no error."""
 
@@ -184,10 +197,9 @@ class Rows(admin.StackedInline):
     template = "admin/rows.html"
     form = Row
     formset = RowFormSet
-    formfield_overrides = {
-        models.DateField: {"widget": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})},
-    }
+    formfield_overrides = FIELDS
     extra = 0
+    view_on_site = False
     # Whether each row folds away below its title; for rows with much text.
     folds = False
     # The fields whose values make the title of a row that folds, while it is being edited.

@@ -4,8 +4,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
-from django.db import models
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
@@ -57,16 +56,6 @@ class EventAdmin(SiteModelAdmin):
     change_form_template = "admin/events/event/change_form.html"
     autocomplete_fields = ["series"]
     radio_fields = {"status": admin.HORIZONTAL}
-    formfield_overrides = {
-        models.DateField: {"widget": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})},
-        models.TimeField: {"widget": forms.TimeInput(format="%H:%M", attrs={"type": "time"})},
-        models.DateTimeField: {
-            "form_class": forms.DateTimeField,
-            "widget": forms.DateTimeInput(
-                format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"}
-            ),
-        },
-    }
     # Fieldsets and rows as they stand in the form; both lists below are taken from it.
     sections = [
         (
@@ -172,14 +161,10 @@ class EventAdmin(SiteModelAdmin):
         context["sections"] = [section for section in sections if section]
         return super().render_change_form(request, context, *args, **kwargs)
 
-    def save_model(self, request, event, form, change):
-        event.updated_by = request.user
-        if not change:
-            event.created_by = request.user
-        super().save_model(request, event, form, change)
-
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
+        # The history names each changed remark by its speaker's row.
+        prefetch_related_objects([form.instance], "participations__person")
         self.move_on(request, form.instance, form.chosen_status)
 
     def move_on(self, request, event, chosen: str | None) -> None:

@@ -106,6 +106,28 @@ class ParticipationFormSet(RowFormSet):
             known = {post.pk: post for post in posts}
             form.instance.membership = known.get(form.instance.membership_id)
 
+    def clean(self):
+        """Refuse to remove somebody who still speaks in the report."""
+        super().clean()
+        leaving = {form.instance.person for form in self.deleted_forms if form.instance.person_id}
+        staying = {
+            form.cleaned_data.get("person") for form in self.forms if form not in self.deleted_forms
+        }
+        for person in leaving - staying:
+            if str(person.pk) in self.speaking():
+                raise ValidationError(
+                    _("%(person)s has remarks in this report. Remove those first."),
+                    params={"person": person},
+                )
+
+    def speaking(self) -> set[str]:
+        """The keys of those whose remarks stay in the report, as the same form was sent."""
+        count = self.data.get("remarks-TOTAL_FORMS", "0")
+        rows = [f"remarks-{n}" for n in range(int(count) if count.isdecimal() else 0)]
+        return {
+            self.data.get(f"{row}-person", "") for row in rows if not self.data.get(f"{row}-DELETE")
+        }
+
 
 class RemarkRow(Row):
     @property
