@@ -80,7 +80,7 @@ def read_picture(upload: File) -> CleanPicture:
             options = {"lossless": True, "method": 2} if source == "WEBP" else {}
             content = encode(image, source, **options)
         else:
-            # Full colour resolution keeps the lettering of drawings sharp.
+            # Full color resolution keeps the lettering of drawings sharp.
             sharp = {"subsampling": 0} if source == "PNG" else {}
             source, content = "JPEG", encode(image, "JPEG", quality=88, **sharp)
     except Exception as error:  # Pillow raises nearly every kind for a broken file.
@@ -134,7 +134,8 @@ def _check_ending(name: str | None, source: str) -> None:
 def _check_content(data: bytes, source: str) -> None:
     if source == "JPEG" and data.count(b"\xff\xda") > MAX_SCANS:
         raise ValidationError(DAMAGED, code="damaged")
-    if any(foreign in data.lower() for foreign in FOREIGN):
+    lowered = data.lower()
+    if any(foreign in lowered for foreign in FOREIGN):
         raise ValidationError(FOREIGN_CONTENT, code="foreign")
 
 

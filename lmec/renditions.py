@@ -11,7 +11,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import Storage
 from PIL import Image
 
-# A rendition of 480 px must not take more; wider ones in proportion.
+# A rendition of 480 px must not take more; a wider one in proportion to its area.
 MAX_BYTES = 60 * 1024
 FORMATS = {"webp": "WEBP", "jpg": "JPEG"}
 QUALITIES = range(80, 0, -10)
@@ -134,7 +134,7 @@ def write_missing(
             (rendition.width, rendition.height),
             Image.Resampling.LANCZOS,
             box=rendition.box,
-            reducing_gap=3,
+            reducing_gap=2,
         )
         for end in endings:
             content = ContentFile(_fitting(smaller, FORMATS[end]))
@@ -157,7 +157,7 @@ def _fitting(image: Image.Image, format: str) -> bytes:
         paper = Image.new("RGB", image.size, "white")
         paper.paste(image, mask=image.getchannel("A"))
         image = paper
-    limit = MAX_BYTES * max(1, image.width / 480)
+    limit = MAX_BYTES * max(1, image.width / 480) ** 2
     for quality in QUALITIES:
         content = encode(image, format, quality=quality)
         if len(content) <= limit:

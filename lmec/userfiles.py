@@ -82,14 +82,9 @@ def unused_files(storage: Storage, folder: str = "", older_than=timedelta(days=1
     for base in storage.listdir(folder)[1]:
         name = f"{folder}/{base}" if folder else base
         stem = STEM.match(base)
-        if stem and stem[0] not in used and _modified(storage, name) < limit:
+        if stem and stem[0] not in used and storage.get_modified_time(name) < limit:
             unused.append(name)
     return sorted(unused)
-
-
-def _modified(storage: Storage, name: str):
-    moment = storage.get_modified_time(name)
-    return timezone.make_aware(moment) if timezone.is_naive(moment) else moment
 
 
 def _stems_in_use() -> set[str]:
