@@ -1,6 +1,6 @@
 """The public pages of events: the list and its years, the report, topics, downloads."""
 
-from django.db.models import Case, Count, Exists, OuterRef, Q, When
+from django.db.models import Case, When
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -8,96 +8,61 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.generic import ListView
 
-from events.models import Attachment, Event, Place, Remark, Topic
+from events.filters import Choices, EventFilter
+from events.models import Attachment, Event, Topic
 from events.models.publicity import Status
 from events.report import Report
 from lmec.attachments import download
-from lmec.schema_org import event_list, report_graph
-
-MAX_WORDS = 8
+from lmec.canonical import canonical_page
+from lmec.schema_org import event_list, report_graph, topic_graph
 
 
 class EventList(ListView):
-    """All events, newest first, filtered by words, year, kind and place."""
+    """All events, newest first, filtered by words, year, type and place; one year's archive."""
 
     template_name = "events/event_list.html"
     paginate_by = 20
 
     def get_queryset(self):
-        self.at = timezone.now()
-        self.public = Event.objects.published(self.at)
-        self.asked = self.read_filters()
-        return self.filtered().in_brief()
-
-    def read_filters(self) -> dict[str, str]:
-        """What the visitor asked for; a year or kind that means nothing finds nothing."""
-        given = {name: self.request.GET.get(name, "").strip() for name in ("q", "kind", "place")}
-        given["year"] = str(self.kwargs.get("year") or self.request.GET.get("year", "").strip())
-        return {name: value.replace("\x00", "")[:200] for name, value in given.items()}
-
-    def filtered(self, but: str = ""):
-        """The public events that meet every filter, but for the one named."""
-        events = self.public
-        asked = {name: value for name, value in self.asked.items() if value and name != but}
-        if "year" in asked:
-            year = int(asked["year"]) if asked["year"].isdecimal() else 0
-            events = events.filter(start_date__year=year) if 0 < year < 10000 else events.none()
-        if "kind" in asked:
-            events = events.filter(kind=asked["kind"])
-        if "place" in asked:
-            here = Place.objects.filter(event=OuterRef("pk"), city=asked["place"])
-            events = events.filter(Exists(here))
-        for word in asked.get("q", "").split()[:MAX_WORDS]:
-            said = Remark.objects.filter(event=OuterRef("pk"), text__icontains=word)
-            events = events.filter(
-                Q(title__icontains=word)
-                | Q(standfirst__icontains=word)
-                | Q(summary__icontains=word)
-                | Exists(said)
-            )
-        return events
-
-    def choices(self) -> dict[str, list[tuple[str, str, int]]]:
-        """For each filter: value, label and number of events under the other filters."""
-        years = self.filtered("year").values_list("start_date__year")
-        kinds = self.filtered("kind").values_list("kind")
-        places = (
-            Place.objects.filter(event__in=self.filtered("place"))
-            .values_list("city")
-            .annotate(n=Count("event", distinct=True))
-            .order_by("-n", "city")[:100]
-        )
-        labels = dict(Event.Kind.choices)
-        return {
-            "year": [
-                (str(year), str(year), n)
-                for year, n in years.annotate(n=Count("pk")).order_by("-start_date__year")
-            ],
-            "kind": [
-                (kind, labels.get(kind, kind), n)
-                for kind, n in kinds.annotate(n=Count("pk")).order_by("-n", "kind")
-            ],
-            "place": [(city, city, n) for city, n in places],
-        }
+        given = self.request.GET.dict()
+        self.archive = self.kwargs.get("year")
+        if self.archive is not None:
+            given["year"] = str(self.archive)
+        self.filter = EventFilter(timezone.now(), given)
+        return self.filter.events().in_brief()
 
     def get_context_data(self, **kwargs):
-        choices = self.choices()
-        labels = {
-            name: {value: label for value, label, _n in rows} for name, rows in choices.items()
+        context = super().get_context_data(**kwargs)
+        page, asked = context["page_obj"], self.filter.asked
+        is_filtered = set(asked) != ({"year"} if self.archive is not None else set())
+        if self.archive is not None and not page.paginator.count and not is_filtered:
+            raise Http404(_("No event of that year is on record."))
+        choices = self.filter.choices(page.paginator.count)
+        context |= {
+            "filter": self.filter,
+            "choices": choices,
+            "archive": self.archive,
+            "is_filtered": is_filtered,
+            "years": in_years(page.object_list, choices["year"]),
+            "canonical_url": canonical_page(self.request, page),
         }
-        asked = {name: value for name, value in self.asked.items() if value}
-        context = super().get_context_data(
-            asked=asked,
-            asked_labels=[
-                (name, labels.get(name, {}).get(value, value)) for name, value in asked.items()
-            ],
-            choices=choices,
-            year=self.kwargs.get("year"),
-            total=self.public.count() if asked else None,
-            **kwargs,
-        )
-        context["jsonld"] = event_list(context["page_obj"].object_list)
+        if page.paginator.count:
+            context["removals"] = self.filter.removals(EventFilter.LINKED)
+        else:
+            context["removals"] = self.filter.removals()
+            context["total"] = self.filter.public.count()
+        if not is_filtered:
+            context["jsonld"] = event_list(page.object_list, self.archive)
         return context
+
+
+def in_years(events, choices: Choices) -> list[tuple[int, int, list[Event]]]:
+    """The events of a page by year, each with the number of events found in the whole year."""
+    found = {value: n for value, _label, n in choices.options}
+    years = {}
+    for event in events:
+        years.setdefault(event.start_date.year, []).append(event)
+    return [(year, found[str(year)], rows) for year, rows in years.items()]
 
 
 @require_safe
@@ -109,7 +74,8 @@ def event_detail(request, year: int, slug: str):
         raise Http404
     if not event.is_published(at):
         if _was_withdrawn(event, at):
-            return render(request, "events/event_withdrawn.html", {"event": event}, status=410)
+            notice = {"withdrawn_at": event.withdrawn_at, "reason": event.withdrawal_reason}
+            return render(request, "events/event_withdrawn.html", notice, status=410)
         raise Http404
     if event.start_date.year != year:
         return HttpResponsePermanentRedirect(event.get_absolute_url())
@@ -167,4 +133,11 @@ class TopicDetail(ListView):
         return events.filter(eventtopics__topic=self.topic).in_brief()
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(topic=self.topic, **kwargs)
+        context = super().get_context_data(topic=self.topic, **kwargs)
+        page = context["page_obj"]
+        if not page.paginator.count:
+            # A topic of drafts alone would tell what they are about.
+            raise Http404
+        context["canonical_url"] = canonical_page(self.request, page)
+        context["jsonld"] = topic_graph(self.topic)
+        return context

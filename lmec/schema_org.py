@@ -7,6 +7,7 @@ record does not hold.
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 CONTEXT = "https://schema.org"
 PROGRESS = {
@@ -36,7 +37,7 @@ def absolute(path: str) -> str:
 
 
 def graph(*things: dict) -> dict:
-    return {"@context": CONTEXT, "@graph": [stated(thing) for thing in things]}
+    return {"@context": CONTEXT, "@graph": [stated(thing) for thing in things if thing]}
 
 
 def stated(thing: dict) -> dict:
@@ -50,7 +51,7 @@ def breadcrumbs(*steps: tuple[str, str]) -> dict:
         "@type": "BreadcrumbList",
         "itemListElement": [
             {"@type": "ListItem", "position": place, "name": name, "item": absolute(path)}
-            for place, (name, path) in enumerate([("Home", "/"), *steps], 1)
+            for place, (name, path) in enumerate([(_("Home"), "/"), *steps], 1)
         ],
     }
 
@@ -64,25 +65,31 @@ def _type(body) -> str:
     return ORGANIZATION_TYPES.get(body.classification, "Organization")
 
 
-def home_graph() -> dict:
+def home_graph(organization) -> dict:
+    """The site and the body that runs it; `organization` as `organization_graph` takes it."""
     return graph(
         {
             "@type": "WebSite",
             "url": absolute("/"),
+            "name": _("Lancang-Mekong Environmental Cooperation Center"),
+            "publisher": reference(organization) if organization else None,
             "potentialAction": {
                 "@type": "SearchAction",
                 "target": absolute("/events/?q={search_term_string}"),
                 "query-input": "required name=search_term_string",
             },
         },
+        contactable(organization, organization.public_contacts) if organization else {},
     )
 
 
-def event_list(events) -> dict:
+def event_list(events, year: int | None = None) -> dict:
+    """One page of the list of all events, or of those of a year."""
+    steps = [(_("Events"), "/events/"), *([(str(year), f"/events/{year}/")] if year else [])]
     return graph(
         {
             "@type": "CollectionPage",
-            "url": absolute("/events/"),
+            "url": absolute(steps[-1][1]),
             "mainEntity": {
                 "@type": "ItemList",
                 "itemListElement": [
@@ -96,8 +103,27 @@ def event_list(events) -> dict:
                 ],
             },
         },
-        breadcrumbs(("Events", "/events/")),
+        breadcrumbs(*steps),
     )
+
+
+def topic_graph(topic) -> dict:
+    return graph(
+        {
+            "@type": "CollectionPage",
+            "url": absolute(topic.get_absolute_url()),
+            "about": {"@type": "Thing", "name": topic.name},
+        },
+        breadcrumbs((_("Events"), "/events/"), (topic.name, topic.get_absolute_url())),
+    )
+
+
+def people_graph() -> dict:
+    return graph(breadcrumbs((_("People"), "/people/")))
+
+
+def organizations_graph() -> dict:
+    return graph(breadcrumbs((_("Organizations"), "/organizations/")))
 
 
 def report_graph(event) -> dict:
@@ -139,7 +165,7 @@ def report_graph(event) -> dict:
         meeting,
         report,
         breadcrumbs(
-            ("Events", "/events/"),
+            (_("Events"), "/events/"),
             (str(year), f"/events/{year}/"),
             (event.title, event.get_absolute_url()),
         ),
@@ -171,30 +197,34 @@ def _performer(row) -> dict:
     return {"@type": "Role", "roleName": named, "performer": person}
 
 
-def organization_graph(body, children, contacts) -> dict:
-    """A body with its `names` and parent loaded; `contacts` are its public contact details."""
+def contactable(body, contacts) -> dict:
+    """A body under its own address, and how to reach it."""
     values = {}
     for contact in contacts:
         values.setdefault(contact.kind, []).append(contact.value)
-    thing = {
-        "@type": _type(body),
+    return reference(body) | {
         "@id": f"{absolute(body.get_absolute_url())}#organization",
-        "name": body.name,
-        "url": absolute(body.get_absolute_url()),
-        "alternateName": [name.name for name in body.names.all()],
-        "parentOrganization": reference(body.parent) if body.parent else None,
-        "subOrganization": [reference(child) for child in children],
-        "foundingDate": body.founding_date.isoformat() if body.founding_date else "",
-        "dissolutionDate": body.dissolution_date.isoformat() if body.dissolution_date else "",
+        "logo": absolute(body.logo.src) if body.logo else "",
         "address": ", ".join(", ".join(values.get("address", [])).splitlines()),
         "telephone": values.get("voice", []),
         "faxNumber": values.get("fax", []),
         "email": values.get("email", []),
         "sameAs": values.get("url", []),
     }
+
+
+def organization_graph(body, children, contacts) -> dict:
+    """A body with its `names` and parent loaded; `contacts` are its public contact details."""
+    thing = contactable(body, contacts) | {
+        "alternateName": [name.name for name in body.names.all()],
+        "parentOrganization": reference(body.parent) if body.parent else None,
+        "subOrganization": [reference(child) for child in children],
+        "foundingDate": body.founding_date.isoformat() if body.founding_date else "",
+        "dissolutionDate": body.dissolution_date.isoformat() if body.dissolution_date else "",
+    }
     return graph(
-        stated(thing),
-        breadcrumbs(("Organizations", "/organizations/"), (body.name, body.get_absolute_url())),
+        thing,
+        breadcrumbs((_("Organizations"), "/organizations/"), (body.name, body.get_absolute_url())),
     )
 
 
@@ -219,5 +249,5 @@ def person_graph(person, latest) -> dict:
                 }
             ),
         },
-        breadcrumbs(("People", "/people/"), (person.name, person.get_absolute_url())),
+        breadcrumbs((_("People"), "/people/"), (person.name, person.get_absolute_url())),
     )

@@ -1,20 +1,29 @@
 """The public pages of the directory: A to Z, by parent body, and one organization."""
 
 from typing import NamedTuple
+from urllib.parse import urlencode
 
-from django.db.models import Count, Prefetch, Q
+from django.core.paginator import Paginator
+from django.db.models import Count, Max, Prefetch, Q
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from events.models import Event, EventOrganization, Participation
+from events.filters import Removal
+from events.models import Event, EventOrganization
 from events.models.parts import involving
-from lmec.schema_org import organization_graph
-from organizations.models import ContactDetail, Organization, OrganizationName, Parentage
+from lmec.canonical import canonical_page, canonical_url
+from lmec.pages.record import load_latest, on_record
+from lmec.pages.structure import family, plates, structure
+from lmec.schema_org import organization_graph, organizations_graph
+from organizations.models import ContactDetail, Organization, OrganizationName
 
 # Above this many entries the A to Z shows one letter at a time.
 ONE_PAGE = 300
+PEOPLE_ON_A_PAGE = 60
 RECENT = 10
+MANY_NAMES = 20
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 OTHER_LETTER = "#"
 
@@ -26,6 +35,23 @@ class Entry(NamedTuple):
     organization: Organization
     abbreviation: str  # "" on the organization's own line
 
+    @property
+    def native_name(self) -> OrganizationName | None:
+        """A name it uses in another language than that of its first name."""
+        body = self.organization
+        names = (name for name in body.names.all() if name.kind in NATIVE_KINDS)
+        return next((name for name in names if name.language != body.language), None)
+
+    @property
+    def search_key(self) -> str:
+        """The words by which the list is narrowed while one types."""
+        body = self.organization
+        words = [body.name, *(name.name for name in body.names.all())]
+        return " ".join([*words, body.parent.name] if body.parent else words)
+
+
+NATIVE_KINDS = {OrganizationName.Kind.OFFICIAL, OrganizationName.Kind.ALTERNATE}
+
 
 def letter_of(name: str) -> str:
     first = name[:1].upper()
@@ -36,44 +62,70 @@ def letter_of(name: str) -> str:
 def organization_list(request):
     """A to Z, by words in any name and by type; one letter at a time where there are many."""
     words = request.GET.get("q", "").replace("\x00", "").strip()[:200]
-    kind = request.GET.get("type", "")
-    named = Organization.objects.all()
-    for word in words.split()[:8]:
-        named = named.filter(Q(name__icontains=word) | Q(names__name__icontains=word))
-    named = named.distinct()
+    kind = request.GET.get("type", "").replace("\x00", "").strip()[:200]
+    named = with_words(words)
     found = named.filter(classification=kind) if kind else named
     labels = dict(Organization.Classification.choices)
     total = found.count()
-    letters = _letters(found)
+    letters = letters_of(found)
     letter = request.GET.get("letter", "")[:1].upper()
     if total > ONE_PAGE and letter not in letters:
         letter = next(iter(letters))
     elif total <= ONE_PAGE:
         letter = ""
-    return render(
-        request,
-        "organizations/organization_list.html",
-        {
-            "words": words,
-            "kind": kind,
-            "kind_label": labels.get(kind, kind),
-            "total": total,
-            "everything": Organization.objects.count(),
-            "kinds": [
-                (value, labels.get(value, value), n)
-                for value, n in named.order_by()
-                .values_list("classification")
-                .annotate(n=Count("pk", distinct=True))
-                .order_by("-n", "classification")
-            ],
-            "letters": [(name, name in letters) for name in (*LETTERS, OTHER_LETTER)],
-            "letter": letter,
-            "sections": _sections(found, letter),
-        },
-    )
+    kinds = [
+        (value, labels.get(value, value), n)
+        for value, n in named.order_by()
+        .values_list("classification")
+        .annotate(n=Count("pk", distinct=True))
+        .order_by("-n", "classification")
+    ]
+    if kind and kind not in [value for value, _label, _n in kinds]:
+        kinds.append((kind, labels.get(kind, kind), 0))
+    is_filtered = bool(words or kind)
+    context = {
+        "words": words,
+        "kind": kind,
+        "total": total,
+        "of_every_kind": sum(n for _value, _label, n in kinds),
+        "kinds": kinds,
+        "letters": [(name, name in letters) for name in LETTERS]
+        + [(OTHER_LETTER, True)] * (OTHER_LETTER in letters),
+        "letter": letter,
+        "sections": sections(found, letter),
+        "is_filtered": is_filtered,
+        "canonical_url": canonical_url(request, letter=letter),
+        "jsonld": None if is_filtered else organizations_graph(),
+    }
+    if not total:
+        context["everything"] = Organization.objects.count()
+        context["removals"] = removals(words, kind, labels.get(kind, kind))
+    return render(request, "organizations/organization_list.html", context)
 
 
-def _letters(found) -> dict[str, None]:
+def with_words(words: str):
+    """The organizations with each of the words in one of their names."""
+    named = Organization.objects.all()
+    for word in words.split()[:8]:
+        named = named.filter(Q(name__icontains=word) | Q(names__name__icontains=word))
+    return named.distinct()
+
+
+def removals(words: str, kind: str, kind_label: str) -> list[Removal]:
+    """What was asked for in vain, each with the address and the number of entries without it."""
+    address = reverse("organizations:list")
+    found = []
+    if words:
+        rows = Organization.objects.filter(**({"classification": kind} if kind else {}))
+        query = f"?{urlencode({'type': kind})}" if kind else ""
+        found.append(Removal(words, f"{address}{query}", rows.count()))
+    if kind:
+        query = f"?{urlencode({'q': words})}" if words else ""
+        found.append(Removal(kind_label, f"{address}{query}", with_words(words).count()))
+    return found
+
+
+def letters_of(found) -> dict[str, None]:
     """The letters that have an entry, in order."""
     names = list(found.values_list("name", flat=True))
     names += OrganizationName.objects.filter(
@@ -83,9 +135,9 @@ def _letters(found) -> dict[str, None]:
     return {letter: None for letter in (*LETTERS, OTHER_LETTER) if letter in have}
 
 
-def _sections(found, letter: str) -> list[tuple[str, list[Entry]]]:
+def sections(found, letter: str) -> list[tuple[str, list[Entry]]]:
     """The entries of each letter, or of the one letter asked for, in alphabetical order."""
-    rows = found.with_parents(timezone.localdate()).prefetch_related("names")
+    rows = found.with_parents(timezone.localdate()).prefetch_related("names").defer("description")
     if letter and letter != OTHER_LETTER:
         rows = rows.filter(
             Q(name__istartswith=letter)
@@ -99,76 +151,20 @@ def _sections(found, letter: str) -> list[tuple[str, list[Entry]]]:
             for name in body.names.all()
             if name.kind == OrganizationName.Kind.ACRONYM
         ]
-    sections = {}
+    found_in = {}
     for entry in sorted(entries, key=lambda entry: (entry.sort_key, entry.organization.pk)):
         own = letter_of(entry.abbreviation or entry.organization.name)
         if not letter or own == letter:
-            sections.setdefault(own, []).append(entry)
-    return sorted(sections.items(), key=lambda pair: (pair[0] == OTHER_LETTER, pair[0]))
-
-
-class Node(NamedTuple):
-    """A body in the tree, those recorded together with it and in which year, and its children."""
-
-    organization: Organization
-    together: list[tuple[Organization, int]]
-    children: list["Node"]
+            found_in.setdefault(own, []).append(entry)
+    return sorted(found_in.items(), key=lambda pair: (pair[0] == OTHER_LETTER, pair[0]))
 
 
 @require_safe
 def organizations_by_parent(request):
     """Parents with the bodies below them today; then those recorded on their own."""
     trees, single = structure(timezone.localdate(), timezone.now())
-    return render(
-        request,
-        "organizations/organization_tree.html",
-        {"trees": trees, "single": single},
-    )
-
-
-def structure(day, at) -> tuple[list[Node], list[Organization]]:
-    """All trees as of a day, and the bodies that stand in none.
-
-    A body without a parent that reports print on one name-plate with another stands beside it.
-    """
-    bodies = {body.pk: body for body in Organization.objects.all()}
-    children, parents = {}, set()
-    for child, parent in (
-        Parentage.objects.as_of(day)
-        .order_by("organization__name", "pk")
-        .values_list("organization", "parent")
-    ):
-        if child not in parents:
-            parents.add(child)
-            children.setdefault(parent, []).append(child)
-    together, beside = {}, set()
-    for first, second, year in (
-        EventOrganization.objects.published(at)
-        .exclude(joint_with=None)
-        .order_by("-event__start_date")
-        .values_list("organization", "joint_with", "event__start_date__year")
-    ):
-        anchor, other = (second, first) if first not in parents else (first, second)
-        if anchor in parents and other not in parents and other not in beside:
-            beside.add(other)
-            together.setdefault(anchor, []).append((other, year))
-
-    def node(pk: int) -> Node:
-        plates = together.get(pk, [])
-        below = [
-            child
-            for body in (pk, *(other for other, _y in plates))
-            for child in children.get(body, [])
-        ]
-        return Node(
-            bodies[pk],
-            [(bodies[other], year) for other, year in plates],
-            [node(child) for child in below],
-        )
-
-    roots = [pk for pk in bodies if pk not in parents and pk not in beside]
-    trees = [node(pk) for pk in roots if pk in children]
-    return trees, [bodies[pk] for pk in roots if pk not in children]
+    context = {"trees": trees, "single": single, "jsonld": organizations_graph()}
+    return render(request, "organizations/organization_tree.html", context)
 
 
 @require_safe
@@ -183,59 +179,54 @@ def organization_detail(request, slug: str):
     )
     here = Q(organization=body) | Q(joint_with=body)
     events = Event.objects.published(at).filter(involving(body))
+    people = on_record(at, here).prefetch_related("names")
+    people = Paginator(people, PEOPLE_ON_A_PAGE).get_page(request.GET.get("page"))
+    load_latest(people.object_list, at)
+    together = together_with(body, here, at, today)
     children = Organization.objects.filter(
-        parentages__in=Parentage.objects.as_of(today).filter(parent=body)
+        parentages__in=body.child_parentages.as_of(today)
     ).distinct()
-    plates = (
-        EventOrganization.objects.published(at)
-        .filter(here)
-        .select_related("event", "organization", "joint_with")
-        .order_by("-event__start_date", "position")
-    )
     context = {
         "organization": body,
-        "ancestors": ancestors(body, today),
-        "children": children,
-        "together": {
-            (other, row.event.start_date.year): None
-            for row in plates
-            for other in row.bodies
-            if other != body
-        },
+        "together": together,
+        "tree": family(body, together, today),
         "successions": body.successions.select_related("successor"),
         "origins": body.origins.select_related("predecessor"),
-        "people": latest_participations(here, at),
+        "page_obj": people,
+        "canonical_url": canonical_page(request, people),
         "events": events.in_brief()[:RECENT],
         "event_count": events.count(),
-        "printed_names": {
-            row.printed_name: row for row in reversed(plates) if row.printed_name != body.name
-        },
+        "printed_names": printed_names(body, here, at),
+        "jsonld": organization_graph(body, children, body.public_contacts),
     }
-    context["jsonld"] = organization_graph(body, children, body.public_contacts)
     return render(request, "organizations/organization_detail.html", context)
 
 
-def ancestors(body: Organization, day) -> list[Organization]:
-    """The bodies above one on a day, the highest first; a circle in the data ends the climb."""
-    chain, seen = [], {body.pk}
-    above = body.parent
-    while above and above.pk not in seen:
-        chain.insert(0, above)
-        seen.add(above.pk)
-        row = above.parentages.as_of(day).select_related("parent").first()
-        above = row.parent if row else None
-    return chain
+def together_with(body: Organization, here: Q, at, day) -> list[tuple[Organization, int]]:
+    """The bodies that share its name-plate in public reports, and in which year last."""
+    years = {}
+    for first, second, year in plates(at, here):
+        years.setdefault(second if first == body.pk else first, year)
+    bodies = Organization.objects.with_parents(day).in_bulk(years)
+    return [(bodies[pk], year) for pk, year in years.items()]
 
 
-def latest_participations(here: Q, at) -> list[Participation]:
-    """For each person recorded in a post at a body, the latest such record; latest first."""
-    rows = (
-        Participation.objects.published(at)
+class PrintedName(NamedTuple):
+    name: str
+    reports: int
+    example: Event
+
+
+def printed_names(body: Organization, here: Q, at) -> list[PrintedName]:
+    """The names that public reports print for it, each with one that does, the commonest first."""
+    rows = list(
+        EventOrganization.objects.published(at)
         .filter(here)
-        .select_related("person", "event", "organization", "joint_with")
-        .order_by("-event__start_date", "position", "pk")
+        .exclude(name_as_printed__in=["", body.name])
+        .order_by()
+        .values_list("name_as_printed")
+        .annotate(reports=Count("event", distinct=True), example=Max("event"))
+        .order_by("-reports", "name_as_printed")[:MANY_NAMES]
     )
-    latest = {}
-    for row in rows:
-        latest.setdefault(row.person_id, row)
-    return list(latest.values())
+    events = Event.objects.in_bulk([example for _name, _reports, example in rows])
+    return [PrintedName(name, reports, events[example]) for name, reports, example in rows]

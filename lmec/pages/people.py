@@ -1,11 +1,9 @@
-"""The public pages of people: those on the public record, and what each said in which post.
+"""The public pages of people: those on the public record, and what each said in which post."""
 
-A person is on record by taking part in a public report. Anybody else has no page, so that a
-report in preparation is not given away by its speakers.
-"""
+from typing import NamedTuple
 
 from django.core.paginator import Paginator
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Prefetch, Q
 from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
@@ -14,16 +12,13 @@ from django.views.generic import ListView
 
 from events.models import Event, Participation, Remark
 from events.report import Turn, paragraphs
-from lmec.schema_org import person_graph
-from people.models import Person, PersonContact
+from lmec.canonical import canonical_page
+from lmec.pages.record import load_latest, on_record, public_participations
+from lmec.schema_org import people_graph, person_graph
+from people.models import PersonContact, PersonName
 
 REMARKS_ON_A_PAGE = 20
-
-
-def on_record(at):
-    """The people who take part in reports that are public at a time."""
-    record = Participation.objects.published(at).filter(person=OuterRef("pk"))
-    return Person.objects.filter(Exists(record))
+RECENT = 10
 
 
 class PersonList(ListView):
@@ -33,31 +28,45 @@ class PersonList(ListView):
     paginate_by = 60
 
     def get_queryset(self):
-        at = timezone.now()
+        self.at = timezone.now()
         self.words = self.request.GET.get("q", "").replace("\x00", "").strip()[:200]
-        people = on_record(at)
+        people = on_record(self.at)
         for word in self.words.split()[:8]:
-            people = people.filter(Q(name__icontains=word) | Q(names__name__icontains=word))
-        return people.distinct().prefetch_related(
-            Prefetch("participations", public_participations(at), to_attr="record")
-        )
+            named = PersonName.objects.filter(name__icontains=word).values("person")
+            people = people.filter(Q(name__icontains=word) | Q(pk__in=named))
+        return people.prefetch_related("names")
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(words=self.words, **kwargs)
+        context = super().get_context_data(words=self.words, **kwargs)
+        page = context["page_obj"]
+        load_latest(page.object_list, self.at)
+        if not page.paginator.count:
+            context["everybody"] = on_record(self.at).count()
+        context["canonical_url"] = canonical_page(self.request, page)
+        context["jsonld"] = None if self.words else people_graph()
+        return context
 
 
-def public_participations(at):
-    """Public participations, the latest event first, with what a line about one shows."""
-    return (
-        Participation.objects.published(at)
-        .select_related("event", "organization", "joint_with", "membership")
-        .order_by("-event__start_date", "position", "pk")
-    )
+class Position(NamedTuple):
+    """A post as printed, and the participations that print it so, the latest first."""
+
+    latest: Participation
+    rows: list[Participation]
+
+
+def positions(record: list[Participation]) -> list[Position]:
+    """The posts of one person's participations, in the order of the record."""
+    found = {}
+    for row in record:
+        printed = (row.printed_credit, row.organization_id, row.joint_with_id)
+        if any(printed):
+            found.setdefault(printed, []).append(row)
+    return [Position(rows[0], rows) for rows in found.values()]
 
 
 @require_safe
 def person_detail(request, slug: str):
-    """One person: everything said, every post on record with its source, every event."""
+    """One person: remarks, every post on record with its source, the latest events."""
     at = timezone.now()
     person = (
         on_record(at)
@@ -80,19 +89,17 @@ def person_detail(request, slug: str):
     events = Event.objects.published(at).filter(
         pk__in=Participation.objects.filter(person=person).values("event")
     )
-    return render(
-        request,
-        "people/person_detail.html",
-        {
-            "person": person,
-            "record": record,
-            "latest": record[0],
-            "page_obj": page,
-            "turns": [
-                Turn(remark, paragraphs(remark.text, remark.numbers)) for remark in page.object_list
-            ],
-            "events": events.in_brief()[:10],
-            "event_count": events.count(),
-            "jsonld": person_graph(person, record[0]),
-        },
-    )
+    context = {
+        "person": person,
+        "latest": record[0],
+        "positions": positions(record),
+        "page_obj": page,
+        "canonical_url": canonical_page(request, page),
+        "turns": [
+            Turn(remark, paragraphs(remark.text, remark.numbers)) for remark in page.object_list
+        ],
+        "events": events.in_brief()[:RECENT],
+        "event_count": events.count(),
+        "jsonld": person_graph(person, record[0]),
+    }
+    return render(request, "people/person_detail.html", context)

@@ -10,7 +10,8 @@ from django.utils.dateformat import format as format_date
 from django.utils.formats import number_format
 from django.utils.html import avoid_wrapping, format_html, format_html_join
 from django.utils.safestring import mark_safe
-from django.utils.translation import get_language
+from django.utils.text import get_text_list
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from lmec.richtext import clean_html, plain, shift_headings
@@ -93,6 +94,13 @@ def initials(name: str) -> str:
     if first.upper() == first.lower() or len(words) == 1:
         return first.upper()
     return (first + words[-1][0]).upper()
+
+
+@register.filter
+def text_list(names: list[str]) -> str:
+    """Names as a sentence lists them: "A, B and C"."""
+    # Translators: Before the last of several names.
+    return get_text_list(names, pgettext("last of several", "and"))
 
 
 @register.filter

@@ -1,0 +1,168 @@
+"""What visitors may ask the list of events for, and how many events answer."""
+
+from collections import Counter
+from datetime import datetime
+from typing import NamedTuple
+from urllib.parse import urlencode
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
+from django.utils.functional import cached_property
+
+from events.models import Event, EventOrganization, Participation, Place, Remark
+from events.models.parts import involving
+from organizations.models import Organization
+
+MAX_WORDS = 8
+MAX_LENGTH = 200
+MAX_PLACES = 100
+NOTHING = Q(pk__in=[])
+
+
+class Choices(NamedTuple):
+    """A filter's options as value, label and number of events, and the number without it."""
+
+    options: list[tuple[str, str, int]]
+    total: int
+
+
+class Removal(NamedTuple):
+    """A filter that was asked for, the list's address without it and what that would find."""
+
+    label: str
+    address: str
+    total: int
+
+
+class EventFilter:
+    """What one request asks for; a value that means nothing finds nothing.
+
+    Words, year, type and place stand in the form. Organization, person and series, each by the
+    last part of its address, come with links from other pages.
+    """
+
+    FORM = ("q", "year", "type", "place")
+    LINKED = ("organization", "person", "series")
+
+    def __init__(self, at: datetime, given: dict[str, str]):
+        self.at = at
+        self.public = Event.objects.published(at)
+        values = {
+            name: given.get(name, "").replace("\x00", "").strip()[:MAX_LENGTH]
+            for name in (*self.FORM, *self.LINKED)
+        }
+        self.asked = {name: value for name, value in values.items() if value}
+
+    def events(self, but: str = "") -> QuerySet:
+        """The public events that meet every filter, but for the one named."""
+        events = self.public
+        for name, value in self.asked.items():
+            if name != but:
+                events = events.filter(getattr(self, f"_{name}")(value))
+        return events
+
+    def _q(self, words: str) -> Q:
+        condition = Q()
+        for word in words.split()[:MAX_WORDS]:
+            condition &= _somewhere(word)
+        return condition
+
+    def _year(self, value: str) -> Q:
+        year = int(value) if value.isdecimal() else 0
+        return Q(start_date__year=year) if 0 < year < 10_000 else NOTHING
+
+    def _type(self, kind: str) -> Q:
+        return Q(kind=kind)
+
+    def _place(self, city: str) -> Q:
+        return Q(Exists(Place.objects.filter(event=OuterRef("pk"), city=city)))
+
+    def _organization(self, slug: str) -> Q:
+        return involving(self.organization) if self.organization else NOTHING
+
+    def _person(self, slug: str) -> Q:
+        return Q(Exists(Participation.objects.filter(event=OuterRef("pk"), person__slug=slug)))
+
+    def _series(self, slug: str) -> Q:
+        return Q(series__slug=slug)
+
+    @cached_property
+    def organization(self) -> Organization | None:
+        return Organization.objects.filter(slug=self.asked["organization"]).first()
+
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """What the visitor asked for in words; names are taken from public reports alone."""
+        labels = dict(self.asked)
+        if "type" in labels:
+            labels["type"] = str(dict(Event.Kind.choices).get(labels["type"], labels["type"]))
+        if "organization" in labels and self.organization:
+            labels["organization"] = self.organization.name
+        if "person" in labels:
+            rows = Participation.objects.published(self.at).filter(person__slug=labels["person"])
+            labels["person"] = rows.values_list("person__name", flat=True).first() or ""
+        if "series" in labels:
+            rows = self.public.filter(series__slug=labels["series"])
+            labels["series"] = rows.values_list("series__name", flat=True).first() or ""
+        return {name: label or self.asked[name] for name, label in labels.items()}
+
+    def choices(self, found: int) -> dict[str, Choices]:
+        """The options of each select of the form, where `found` events meet all filters.
+
+        Each is counted under the other filters, and the one chosen is there even if it has none.
+        """
+        # By day: a database has that in an index, and has to work out the year of every row.
+        days = self.events("year").values_list("start_date").annotate(n=Count("pk"))
+        years = Counter()
+        for day, n in days.order_by("-start_date"):
+            years[day.year] += n
+        kinds = self.events("type").values_list("kind").annotate(n=Count("pk"))
+        cities = (
+            Place.objects.filter(event__in=self.events("place"))
+            .values_list("city")
+            .annotate(n=Count("event", distinct=True))
+        )
+        kind_labels = dict(Event.Kind.choices)
+        options = {
+            "year": [(str(year), str(year), n) for year, n in years.items()],
+            "type": [
+                (kind, kind_labels.get(kind, kind), n) for kind, n in kinds.order_by("-n", "kind")
+            ],
+            "place": [(city, city, n) for city, n in cities.order_by("-n", "city")[:MAX_PLACES]],
+        }
+        for name, rows in options.items():
+            asked = self.asked.get(name)
+            if asked and asked not in [value for value, _label, _n in rows]:
+                rows.append((asked, self.labels[name], 0))
+        return {
+            name: Choices(rows, self.events(name).count() if name in self.asked else found)
+            for name, rows in options.items()
+        }
+
+    def removals(self, names: tuple[str, ...] = (*FORM, *LINKED)) -> list[Removal]:
+        """Those of the named filters that were asked for, each with the way to drop it."""
+        return [
+            Removal(self.labels[name], self._address_without(name), self.events(name).count())
+            for name in self.asked
+            if name in names
+        ]
+
+    def _address_without(self, name: str) -> str:
+        rest = {other: value for other, value in self.asked.items() if other != name}
+        address = reverse("events:list")
+        return f"{address}?{urlencode(rest)}" if rest else address
+
+
+def _somewhere(word: str) -> Q:
+    """That a word stands in what a report says or in the names it prints."""
+    here = OuterRef("pk")
+    printed = Q(name_as_printed__icontains=word) | Q(credited_as__icontains=word)
+    return (
+        Q(title__icontains=word)
+        | Q(standfirst__icontains=word)
+        | Q(summary__icontains=word)
+        | Q(outcomes__icontains=word)
+        | Exists(Remark.objects.filter(Q(text__icontains=word) | printed, event=here))
+        | Exists(Participation.objects.filter(printed, event=here))
+        | Exists(EventOrganization.objects.filter(name_as_printed__icontains=word, event=here))
+    )

@@ -1,0 +1,130 @@
+"""Which body stands below which: the whole directory as trees, and the tree around one body.
+
+A body without a parent that reports print on one name-plate with a body that has one stands
+beside it in the tree ("A / B"), never below it.
+"""
+
+from datetime import date, datetime
+from typing import NamedTuple
+
+from django.db.models import Max, Q
+
+from events.models import EventOrganization
+from organizations.models import Organization, Parentage
+
+# Above this many, the bodies beside one under the same parent are left out of its own tree.
+MANY_SIBLINGS = 20
+
+
+class Node(NamedTuple):
+    """A body, those that share its name-plate and the year last seen, and the bodies below."""
+
+    organization: Organization
+    together: list[tuple[Organization, int]]
+    children: list["Node"]
+
+    @property
+    def year(self) -> int:
+        return max(year for _body, year in self.together)
+
+
+def plates(at: datetime, among: Q | None = None) -> list[tuple[int, int, int]]:
+    """The keys of bodies that public reports print together and the year last seen, latest first.
+
+    `among` narrows the name-plates.
+    """
+    rows = EventOrganization.objects.published(at).filter(joint_with__isnull=False)
+    if among is not None:
+        rows = rows.filter(among)
+    return [
+        (first, second, latest.year)
+        for first, second, latest in rows.order_by()
+        .values_list("organization", "joint_with")
+        .annotate(latest=Max("event__start_date"))
+        .order_by("-latest", "organization", "joint_with")
+    ]
+
+
+def structure(day: date, at: datetime) -> tuple[list[Node], list[Organization]]:
+    """All trees as of a day, and the bodies that stand in none, in order of their names."""
+    bodies = {body.pk: body for body in Organization.objects.defer("description")}
+    children, parents = {}, {}
+    for child, parent in (
+        Parentage.objects.as_of(day)
+        .order_by("organization__name", "pk")
+        .values_list("organization", "parent")
+    ):
+        if child not in parents:
+            parents[child] = parent
+            children.setdefault(parent, []).append(child)
+    beside, together = set(), {}
+    for first, second, year in plates(at):
+        anchor, other = (second, first) if first not in parents else (first, second)
+        free = other not in parents and other not in beside
+        if anchor in parents and free and other not in _above(anchor, parents):
+            beside.add(other)
+            together.setdefault(anchor, []).append((bodies[other], year))
+
+    def node(pk: int) -> Node:
+        partners = together.get(pk, [])
+        below = [*children.get(pk, [])]
+        for partner, _year in partners:
+            below += children.get(partner.pk, [])
+        return Node(bodies[pk], partners, [node(child) for child in below])
+
+    roots = [pk for pk in bodies if pk not in parents and pk not in beside]
+    trees = [node(pk) for pk in roots if pk in children]
+    return trees, [bodies[pk] for pk in roots if pk not in children]
+
+
+def _above(pk: int, parents: dict[int, int]) -> set[int]:
+    """The keys of all bodies above one; a circle in the data ends the climb."""
+    above = set()
+    while (pk := parents.get(pk)) and pk not in above:
+        above.add(pk)
+    return above
+
+
+def family(body: Organization, together: list[tuple[Organization, int]], day: date) -> Node | None:
+    """The tree around a body: those above, beside and below it; None if it stands alone.
+
+    `together` are the bodies that share its name-plate, with their parents loaded.
+    """
+    anchor, partners = body, []
+    if body.parent:
+        partners = [(other, year) for other, year in together if not other.parent]
+    else:
+        found = next(((other, year) for other, year in together if other.parent), None)
+        if found:
+            anchor, partners = found[0], [(body, found[1])]
+    above = ancestors(anchor, day)
+    partners = [(other, year) for other, year in partners if other not in above]
+    node = Node(anchor, partners, _below([anchor, *(other for other, _year in partners)], day))
+    if above:
+        siblings = _below([above[-1]], day)
+        if len(siblings) > MANY_SIBLINGS:
+            siblings = []
+        beside = [sibling for sibling in siblings if sibling.organization != anchor]
+        node = Node(above[-1], [], sorted([*beside, node], key=lambda n: n.organization.name))
+        for parent in reversed(above[:-1]):
+            node = Node(parent, [], [node])
+    return node if node.children or node.together else None
+
+
+def ancestors(body: Organization, day: date) -> list[Organization]:
+    """The bodies above one on a day, the highest first; a circle in the data ends the climb."""
+    chain, seen = [], {body.pk}
+    above = body.parent
+    while above and above.pk not in seen:
+        chain.insert(0, above)
+        seen.add(above.pk)
+        row = above.parentages.as_of(day).select_related("parent").first()
+        above = row.parent if row else None
+    return chain
+
+
+def _below(bodies: list[Organization], day: date) -> list[Node]:
+    """The bodies that belong to any of `bodies` on a day, by name, without those below them."""
+    rows = Parentage.objects.as_of(day).filter(parent__in=bodies)
+    found = Organization.objects.filter(parentages__in=rows).distinct().order_by("name", "pk")
+    return [Node(body, [], []) for body in found]
