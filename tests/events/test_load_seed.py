@@ -29,7 +29,7 @@ def sentences(text: str) -> list[str]:
     return [
         folded(sentence)
         for paragraph in re.split(r"\n\s*\n", text.strip())
-        for sentence in re.split(r"(?<=[a-z)”\"0-9]\.)\s+(?=[A-Z])", folded(paragraph))
+        for sentence in re.split(r"(?<=[\w)”\"]\.)\s+(?=[A-Z])", folded(paragraph))
     ]
 
 
