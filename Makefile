@@ -24,7 +24,7 @@ COLLECTED := staticfiles/staticfiles.json
 run: database static port-is-free
 	@echo "The site: http://$(HOST):$(PORT)/   The admin: http://$(HOST):$(PORT)/admin/   Stop: Ctrl+C"
 	@exec $(VENV)/bin/gunicorn lmec.wsgi --bind $(HOST):$(PORT) --workers $(WORKERS) --threads 4 \
-		--worker-tmp-dir /tmp --log-level warning
+		--timeout 120 --worker-tmp-dir /tmp --log-level warning
 
 dev: export DEBUG = 1
 dev: database port-is-free

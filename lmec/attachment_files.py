@@ -5,14 +5,13 @@ import zipfile
 from dataclasses import dataclass
 from typing import BinaryIO
 
+import olefile
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.utils.translation import gettext_lazy as _
 
 from lmec.archives import DAMAGED, HIDDEN, PROTECTED, Allowance, Archive, refusal
-from lmec.compound import SIGNATURE as COMPOUND
-from lmec.compound import root_names
 from lmec.userfiles import ACTIVE, HEAD, ending, name_content
 
 
@@ -96,7 +95,7 @@ def _kind_of(file: BinaryIO, name: str | None, allowance: Allowance, nested: boo
         kind = _kind_of_archive(Archive(file, allowance), allowance, nested)
         if kind is not ZIP and b"%PDF-" in head:
             raise refusal(HIDDEN, "polyglot")
-    elif head.startswith(COMPOUND):
+    elif head.startswith(olefile.MAGIC):
         kind = _kind_of_old_office(file)
     elif content := name_content(head):
         raise refusal(OTHER_CONTENT, "content", content=content, taken=TAKEN)
@@ -171,10 +170,14 @@ def _kind_of_open_document(archive: Archive) -> Kind:
 
 
 def _kind_of_old_office(file: BinaryIO) -> Kind:
+    file.seek(0)
     try:
-        names = root_names(file)
-    except ValueError as error:
+        with olefile.OleFileIO(file.read()) as compound:
+            found = compound.listdir(streams=True, storages=True)
+    except Exception as error:  # olefile raises whatever a broken file makes it stumble over
         raise refusal(DAMAGED, "damaged") from error
+    # What is embedded deeper belongs to another document.
+    names = {path[0] for path in found if len(path) == 1}
     if "EncryptedPackage" in names:
         raise refusal(PROTECTED, "protected")
     if names & {"Macros", "_VBA_PROJECT_CUR"}:

@@ -72,7 +72,9 @@ class Attachment(Part):
         return self.title
 
     def save(self, **kwargs):
-        if self.file and not self.file._committed:
+        if not self.file:
+            self.format, self.size, self.pages = "", None, None
+        elif not self.file._committed:
             self.format, self.size, self.pages = describe(self.file)
         super().save(**kwargs)
 

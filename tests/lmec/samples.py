@@ -91,6 +91,8 @@ def _entry(name: str, right=0xFFFFFFFF, child=0xFFFFFFFF) -> bytes:
     encoded = name.encode("utf-16-le")
     entry = bytearray(128)
     entry[: len(encoded)] = encoded
-    struct.pack_into("<H", entry, 0x40, len(encoded) + 2)
+    root, stream = 5, 2
+    kind = root if name == "Root Entry" else stream
+    struct.pack_into("<HB", entry, 0x40, len(encoded) + 2, kind)
     struct.pack_into("<3I", entry, 0x44, 0xFFFFFFFF, right, child)
     return bytes(entry)
