@@ -34,7 +34,7 @@ class UserAdmin(SiteModelAdmin, DjangoUserAdmin):
     list_display = ["username", "name", "email", "is_active", "is_superuser", "last_login"]
     list_filter = ["is_active", "is_superuser", "groups"]
     search_fields = ["username", "name", "email"]
-    filter_horizontal = ["groups"]
+    filter_horizontal = []
     readonly_fields = ["last_login", "date_joined"]
     add_form = UserCreationForm
     rights = (
@@ -57,6 +57,11 @@ class UserAdmin(SiteModelAdmin, DjangoUserAdmin):
         (None, {"fields": ["username", "name", "email", "password1", "password2"]}),
         rights,
     ]
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        if db_field.name == "groups":
+            kwargs["widget"] = forms.CheckboxSelectMultiple()
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def get_changeform_initial_data(self, request):
         return {"is_staff": True, **super().get_changeform_initial_data(request)}

@@ -14,7 +14,7 @@ from lmec.roles import keep_groups
 
 class LmecConfig(AppConfig):
     name = "lmec"
-    verbose_name = _("accounts")
+    verbose_name = _("Accounts")
     default = True
 
     def ready(self):

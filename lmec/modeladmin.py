@@ -1,6 +1,7 @@
 """What every admin of the site has in common."""
 
 from csp.constants import UNSAFE_INLINE
+from django import forms
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 
@@ -61,6 +62,19 @@ class SiteModelAdmin(admin.ModelAdmin):
         if found:
             return [], {}, set(), found
         return super().get_deleted_objects(objs, request)
+
+
+class ContactRows(Rows):
+    """The contact details of a body or a person, in the order they are shown."""
+
+    fields = [
+        "position", ("kind", "value"), ("label", "note"), ("is_public", "verified_on"),
+    ]  # fmt: skip
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name == "value":
+            kwargs["widget"] = forms.Textarea({"rows": 2})
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 
 def loads_editor(media) -> bool:

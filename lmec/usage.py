@@ -14,6 +14,7 @@ from django.db import models, router
 from django.db.models import Q
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -149,7 +150,7 @@ def _report_links(keys: set, user) -> tuple[list[Link], int]:
         Link(
             str(row),
             address_for(row, user),
-            str(row.get_status_display()),
+            f"{date_format(row.start_date)}, {row.get_status_display()}",
             row.get_absolute_url() if row.is_published(now) else "",
         )
         for row in newest

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lmec.formsets import RowFormSet, Rows
-from lmec.modeladmin import SiteModelAdmin
+from lmec.modeladmin import ContactRows, SiteModelAdmin
 from lmec.usage import used_in
 
 from .models import ContactDetail, Organization, OrganizationName, Parentage, Succession
@@ -78,12 +78,9 @@ class SuccessionInline(Rows):
     autocomplete_fields = ["successor"]
 
 
-class ContactInline(Rows):
+class ContactInline(ContactRows):
     model = ContactDetail
     description = _("Shown on the page of the body in this order.")
-    fields = [
-        "position", ("kind", "value"), ("label", "note"), ("is_public", "verified_on"),
-    ]  # fmt: skip
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.name == "is_public":
@@ -134,7 +131,7 @@ class OrganizationAdmin(SiteModelAdmin):
     search_help_text = _("Any name of a body: its present one, an abbreviation, a former one.")
     readonly_fields = [used_in]
     fieldsets = [
-        (None, {"fields": [("name", "language"), ("classification", "country"), used_in]}),
+        (None, {"fields": ["name", ("language", "classification", "country"), used_in]}),
         (
             _("Its page"),
             {

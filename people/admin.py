@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from lmec.formsets import RowFormSet, Rows
-from lmec.modeladmin import SiteModelAdmin
+from lmec.modeladmin import ContactRows, SiteModelAdmin
 from lmec.usage import reports_using, used_in
 
 from .models import Membership, Person, PersonContact, PersonName
@@ -55,12 +55,9 @@ class MembershipInline(Rows):
     autocomplete_fields = ["organization", "joint_with"]
 
 
-class ContactInline(Rows):
+class ContactInline(ContactRows):
     model = PersonContact
     description = _("For colleagues. Nothing of it is on the site unless it is ticked.")
-    fields = [
-        "position", ("kind", "value"), ("label", "note"), ("is_public", "verified_on"),
-    ]  # fmt: skip
 
 
 @admin.register(Person)
@@ -73,7 +70,7 @@ class PersonAdmin(SiteModelAdmin):
     fieldsets = [
         (
             None,
-            {"fields": [("name", "language"), ("honorific_prefix", "sort_name"), used_in]},
+            {"fields": ["name", ("language", "honorific_prefix", "sort_name"), used_in]},
         ),
         (
             _("The person’s page"),

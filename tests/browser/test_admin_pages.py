@@ -1,0 +1,79 @@
+"""Every page of the admin under its policy: nothing blocked, nothing fetched elsewhere."""
+
+import pytest
+from django.contrib import admin
+from django.contrib.flatpages.models import FlatPage
+from django.contrib.sites.models import Site
+
+from events.models import Series
+from tests import factories
+
+pytestmark = pytest.mark.django_db(transaction=True)
+PASSWORD = "a-long-and-rare-password"
+LOOKS = {
+    "desktop": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "light"},
+    "phone": {"viewport": {"width": 390, "height": 844}, "color_scheme": "dark"},
+}
+
+
+@pytest.fixture(params=LOOKS)
+def browser_context_args(request, browser_context_args):
+    return {**browser_context_args, **LOOKS[request.param]}
+
+
+@pytest.fixture
+def record():
+    """Something of every kind that the admin shows."""
+    report = factories.a_full_report(2, series=Series.objects.create(name="Joint Committee"))
+    body, person = report.eventorganizations.first().organization, report.participations.first()
+    body.parentages.create(parent=factories.organization())
+    body.contacts.create(kind="voice", value="123")
+    person.person.names.create(name="李娜", language="zh-Hans")
+    page = FlatPage.objects.create(url="/about/", title="About", content="<p>About.</p>")
+    page.sites.set(Site.objects.all())
+    return report
+
+
+def addresses() -> list[str]:
+    """The pages of the admin that an account may open, without following links."""
+    found = ["", "password_change/", "password_change/done/"]
+    for model in admin.site._registry:
+        meta = model._meta
+        base = f"{meta.app_label}/{meta.model_name}/"
+        found += [f"{meta.app_label}/", base, f"{base}?q=example", f"{base}add/"]
+        row = model._default_manager.first()
+        if row:
+            found += [f"{base}{row.pk}/{page}/" for page in ("change", "delete", "history")]
+    return [f"/admin/{path}" for path in dict.fromkeys(found)]
+
+
+def settle(page):
+    """Scroll through the page, and wait for what starts when it is seen."""
+    page.mouse.wheel(0, 20_000)
+    page.wait_for_load_state("networkidle")
+
+
+def test_every_page_keeps_to_its_policy(page, live_server, record, complaints):
+    account = factories.administrator(name="Example Administrator", password=PASSWORD)
+    page.goto(f"{live_server.url}/admin/")
+    settle(page)
+    page.get_by_label("Username").fill(account.username)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Log in").click()
+    page.wait_for_url(f"{live_server.url}/admin/")
+
+    broken = {}
+    for address in addresses():
+        page.goto(live_server.url + address)
+        settle(page)
+        found = [line for line in complaints if "status of 403" not in line]
+        complaints.clear()
+        if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+            found.append("wider than the window")
+        if found:
+            broken[address] = found
+    page.goto(f"{live_server.url}/admin/")
+    page.get_by_role("button", name="Log out").click()
+    page.get_by_text("Log in again").wait_for()
+    assert broken == {}
+    assert complaints == []
