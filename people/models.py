@@ -67,6 +67,7 @@ class Person(Picture):
         verbose_name = _("person")
         verbose_name_plural = _("people")
         ordering = ["sort_name", "pk"]
+        indexes = [models.Index(fields=["sort_name", "id"], name="people_person_sorted")]
 
     def __str__(self):
         return self.name

@@ -13,35 +13,12 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
+from events.models.parts import EventOrganization, Participation, Remark
 from events.models.publicity import Numbered, Part, Status, public
+from events.zones import ZONES
 from lmec.languages import Language
 from lmec.richtext import RichTextField
 from lmec.slugs import MAX_LENGTH, unique_slug
-
-ZONES = [
-    "Asia/Shanghai",
-    "Asia/Yangon",
-    "Asia/Vientiane",
-    "Asia/Bangkok",
-    "Asia/Phnom_Penh",
-    "Asia/Ho_Chi_Minh",
-    "Asia/Singapore",
-    "Asia/Manila",
-    "Asia/Jakarta",
-    "Asia/Kolkata",
-    "Asia/Tokyo",
-    "Asia/Seoul",
-    "Asia/Dubai",
-    "Africa/Nairobi",
-    "Africa/Cairo",
-    "Europe/Zurich",
-    "Europe/Paris",
-    "Europe/London",
-    "America/New_York",
-    "America/Sao_Paulo",
-    "Australia/Sydney",
-    "UTC",
-]
 
 
 class Joining(models.Model):
@@ -113,13 +90,15 @@ class EventQuerySet(models.QuerySet):
         """Load all that the report's page shows."""
         return self.select_related("series").prefetch_related(
             "places",
-            "eventorganizations__organization",
-            "eventorganizations__joint_with",
-            "participations__person",
-            "participations__organization",
-            "participations__joint_with",
-            "remarks__person",
-            "remarks__organization",
+            Prefetch(
+                "eventorganizations",
+                EventOrganization.objects.select_related("organization", "joint_with"),
+            ),
+            Prefetch(
+                "participations",
+                Participation.objects.select_related("person", "organization", "joint_with"),
+            ),
+            Prefetch("remarks", Remark.objects.select_related("person", "organization")),
             Prefetch("eventtopics", EventTopic.objects.select_related("topic")),
             "photos",
             "attachments",
@@ -268,9 +247,16 @@ class Event(Numbered):
         ordering = ["-start_date", "-pk"]
         permissions = [("publish_event", _("Can publish and withdraw reports"))]
         indexes = [
+            # Public lists run along it, and all that their counts ask for is in it: counting
+            # reads no row of the table, which holds long texts.
             models.Index(
                 F("start_date").desc(),
                 F("id").desc(),
+                F("published_at"),
+                F("withdrawn_at"),
+                F("kind"),
+                F("status"),
+                F("working_copy_of"),
                 condition=Q(status=Status.PUBLISHED, working_copy_of=None),
                 name="events_public_newest",
             ),
@@ -338,8 +324,8 @@ class Event(Numbered):
             return None
         return datetime.combine(self.start_date, self.start_time, ZoneInfo(self.timezone))
 
-    def is_upcoming(self, at: datetime) -> bool:
-        """Whether its first day is still to come where it is held."""
+    def is_upcoming(self, at: datetime | None = None) -> bool:
+        """Whether its first day is still to come where it is held; `at` is now by default."""
         return self.start_date > timezone.localdate(at, ZoneInfo(self.timezone))
 
     @cached_property

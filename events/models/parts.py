@@ -54,6 +54,14 @@ class EventOrganization(Part, NamePlate):
     class Meta(Part.Meta):
         verbose_name = _("organization taking part")
         verbose_name_plural = _("organizations taking part")
+        indexes = [
+            # Which bodies share name-plates is asked of the whole record; few rows are joint.
+            models.Index(
+                fields=["joint_with", "organization", "event"],
+                condition=Q(joint_with__isnull=False),
+                name="events_joint_plates",
+            ),
+        ]
         constraints = [*Part.Meta.constraints, *NamePlate.Meta.constraints]
 
     def __str__(self):

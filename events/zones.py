@@ -1,0 +1,26 @@
+"""The time zones that an event may be held in: those of the region first."""
+
+ZONES = [
+    "Asia/Shanghai",
+    "Asia/Yangon",
+    "Asia/Vientiane",
+    "Asia/Bangkok",
+    "Asia/Phnom_Penh",
+    "Asia/Ho_Chi_Minh",
+    "Asia/Singapore",
+    "Asia/Manila",
+    "Asia/Jakarta",
+    "Asia/Kolkata",
+    "Asia/Tokyo",
+    "Asia/Seoul",
+    "Asia/Dubai",
+    "Africa/Nairobi",
+    "Africa/Cairo",
+    "Europe/Zurich",
+    "Europe/Paris",
+    "Europe/London",
+    "America/New_York",
+    "America/Sao_Paulo",
+    "Australia/Sydney",
+    "UTC",
+]
