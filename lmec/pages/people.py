@@ -3,7 +3,8 @@
 from typing import NamedTuple
 
 from django.core.paginator import Paginator
-from django.db.models import Prefetch, Q
+from django.db.models import Count, F, Prefetch, Q, Window
+from django.db.models.functions import RowNumber
 from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
@@ -15,10 +16,11 @@ from events.report import Turn, paragraphs
 from lmec.canonical import canonical_page
 from lmec.pages.record import load_latest, on_record, public_participations
 from lmec.schema_org import people_graph, person_graph
-from people.models import PersonContact, PersonName
+from people.models import Person, PersonContact, PersonName
 
 REMARKS_ON_A_PAGE = 20
 RECENT = 10
+SOURCES = 5  # of a post; the list of events has them all
 
 
 class PersonList(ListView):
@@ -48,20 +50,40 @@ class PersonList(ListView):
 
 
 class Position(NamedTuple):
-    """A post as printed, and the participations that print it so, the latest first."""
+    """A post as printed, the latest participations that print it so, and how many more do."""
 
     latest: Participation
     rows: list[Participation]
+    more: int
+
+
+def latest_of_each_post(person: Person, at) -> list[Participation]:
+    """The latest public participations of a person in each post as printed, the latest first.
+
+    Each says as `in_post` how many there are in its post.
+    """
+    post = ["credited_as", "organization", "joint_with"]
+    order = [F("event__start_date").desc(), "position", "pk"]
+    ranked = Participation.objects.published(at).filter(person=person)
+    ranked = ranked.annotate(
+        place=Window(RowNumber(), partition_by=post, order_by=order),
+        in_post=Window(Count("pk"), partition_by=post),
+    )
+    in_post = dict(ranked.filter(place__lte=SOURCES).values_list("pk", "in_post"))
+    rows = list(public_participations(at).filter(pk__in=in_post))
+    for row in rows:
+        row.in_post = in_post[row.pk]
+    return rows
 
 
 def positions(record: list[Participation]) -> list[Position]:
-    """The posts of one person's participations, in the order of the record."""
+    """The posts of a person's `latest_of_each_post`, in their order."""
     found = {}
     for row in record:
-        printed = (row.printed_credit, row.organization_id, row.joint_with_id)
+        printed = (row.credited_as, row.organization_id, row.joint_with_id)
         if any(printed):
             found.setdefault(printed, []).append(row)
-    return [Position(rows[0], rows) for rows in found.values()]
+    return [Position(rows[0], rows, rows[0].in_post - len(rows)) for rows in found.values()]
 
 
 @require_safe
@@ -78,7 +100,7 @@ def person_detail(request, slug: str):
     )
     if person is None:
         raise Http404
-    record = list(public_participations(at).filter(person=person))
+    record = latest_of_each_post(person, at)
     remarks = (
         Remark.objects.published(at)
         .filter(person=person)
