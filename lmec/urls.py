@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.contrib.flatpages.views import flatpage
 from django.urls import include, path, re_path
+from django.views.decorators.http import require_safe
 from django.views.generic import RedirectView
 
 from events.views import TopicDetail
@@ -18,6 +19,8 @@ people_urls = [
     path("", people.PersonList.as_view(), name="list"),
     path("<slug:slug>/", people.person_detail, name="detail"),
 ]
+# Django's own view would answer a POST too.
+standing_page = require_safe(flatpage)
 topic_urls = [path("<slug:slug>/", TopicDetail.as_view(), name="detail")]
 
 urlpatterns = [
@@ -26,9 +29,9 @@ urlpatterns = [
     path("organizations/", include((organization_urls, "organizations"))),
     path("people/", include((people_urls, "people"))),
     path("topics/", include((topic_urls, "topics"))),
-    path("about/", flatpage, {"url": "/about/"}, name="about"),
-    path("accessibility/", flatpage, {"url": "/accessibility/"}, name="accessibility"),
-    path("reuse/", flatpage, {"url": "/reuse/"}, name="reuse"),
+    path("about/", standing_page, {"url": "/about/"}, name="about"),
+    path("accessibility/", standing_page, {"url": "/accessibility/"}, name="accessibility"),
+    path("reuse/", standing_page, {"url": "/reuse/"}, name="reuse"),
     path("media/pictures/<str:name>", serve_picture, name="picture"),
     path("favicon.ico", RedirectView.as_view(url="/static/site/favicon.ico", permanent=True)),
     path("admin/", admin.site.urls),
