@@ -5,65 +5,96 @@ Pure functions over lists: nothing here reads or writes a database. A number is 
 """
 
 import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
 from difflib import SequenceMatcher
 from itertools import count, product
+from string import ascii_lowercase
 
 from lmec.richtext import plain
 
 NUMBER = re.compile(r"(\d+)([a-z]*)$")
-LETTERS = "abcdefghijklmnopqrstuvwxyz"
-# Thai, Lao, Burmese, Khmer and Chinese write words without spaces between them.
-UNSPACED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff"
-WORD = re.compile(rf"[{UNSPACED}]|[^\s{UNSPACED}]+")
-# A run of fewer words in common is chance: "of the", "it is".
+# A word; of scripts that put no spaces between words (Thai, Lao, Burmese, Khmer, Chinese) a sign.
+WORD = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff]|\w+")
+# Fewer words in a row are shared by chance: "of the", "it is".
 SHORTEST_RUN = 3
-EDITED = 0.5  # share of the longer block that an edited block keeps
-PART = 0.7  # share of the shorter block that a half of a split keeps
+# As many shared words show that a block was cut down, however long it was.
+TELLING = 5
 
 
 def align(old: list[str], numbers: list[str], new: list[str]) -> list[str]:
     """Carry each old block's number to the new block that continues it; "" for a new block.
 
     The same words keep their number wherever they stand in the text. Of what remains, an edited
-    block keeps its number while it shares half of its words, in the order of the text; of a block
-    that was split the first part keeps it, and of blocks that were joined the first one's stays.
+    block keeps its number, in the order of the text; of a block that was split the first part
+    keeps it, and of blocks that were joined the first one's stays.
     """
-    before = [_words(block) for block in old]
-    after = [_words(block) for block in new]
     result = [""] * len(new)
-    left = list(range(len(old)))
-    for place, words in enumerate(after):
-        same = next((index for index in left if before[index] == words), None)
-        if same is not None:
-            result[place] = numbers[same]
-            left.remove(same)
-    start = 0
-    for index in left:
-        open_places = [place for place in range(start, len(new)) if not result[place]]
-        found = _successor(before[index], [(place, after[place]) for place in open_places])
-        if found is not None:
-            result[found] = numbers[index]
-            start = found + 1
+    if len(numbers) != len(old):
+        return result
+    before, after = map(_texts, (old, new))
+    same = _same(before, after)
+    for index, place in same.items():
+        result[place] = numbers[index]
+    free = set(range(len(new))) - set(same.values())
+    for index, place in _successors(
+        {index: _words(before[index]) for index in range(len(old)) if index not in same},
+        {place: _words(after[place]) for place in sorted(free)},
+    ):
+        if place in free and numbers[index] and numbers[index] not in result:
+            result[place] = numbers[index]
+            free.remove(place)
     return result
 
 
-def _words(block: str) -> list[str]:
-    """The words of a block; single characters where a script writes without spaces."""
-    return WORD.findall(plain(block))
+def _texts(blocks: list[str]) -> list[str]:
+    """What makes a block the same as another: its words, or itself if it is only a picture."""
+    return [plain(block) or block for block in blocks]
 
 
-def _successor(old: list[str], candidates: list[tuple[int, list[str]]]) -> int | None:
-    """The place of the block that is the old one edited, else of the first that is part of it."""
-    part = None
-    for place, new in candidates:
-        matcher = SequenceMatcher(None, old, new, autojunk=False)
-        least = min(SHORTEST_RUN, len(old), len(new))
-        shared = sum(run.size for run in matcher.get_matching_blocks() if run.size >= least)
-        if shared and shared >= EDITED * max(len(old), len(new)):
-            return place
-        if part is None and shared and shared >= PART * min(len(old), len(new)):
-            part = place
-    return part
+def _words(text: str) -> list[str]:
+    return WORD.findall(re.sub("<[^>]*>", "", text).lower())
+
+
+def _same(old: list[str], new: list[str]) -> dict[int, int]:
+    """The place in `new` of each unchanged block of `old`, of those that moved as well."""
+    result = {}
+    for run in SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks():
+        result |= {run.a + step: run.b + step for step in range(run.size)}
+    moved = defaultdict(list)
+    for place in sorted(set(range(len(new))) - set(result.values()), reverse=True):
+        moved[new[place]].append(place)
+    for index, text in enumerate(old):
+        if index not in result and moved[text]:
+            result[index] = moved[text].pop()
+    return result
+
+
+def _successors(old: dict[int, list[str]], new: dict[int, list[str]]) -> Iterator[tuple[int, int]]:
+    """Each block of `old` with each of `new` that holds much of its words, in order.
+
+    The texts are compared as wholes, so that a word counts once and the order is kept. A block
+    of `old` lives on if half of its words are left, or enough to tell; it does so where half of
+    the words of the shorter block are shared.
+    """
+    old_words = [(index, word) for index, words in old.items() for word in words]
+    new_words = [(place, word) for place, words in new.items() for word in words]
+    matcher = SequenceMatcher(
+        None, [word for _, word in old_words], [word for _, word in new_words], autojunk=False
+    )
+    shared = Counter()
+    for run in matcher.get_matching_blocks():
+        for step in range(run.size):
+            index, place = old_words[run.a + step][0], new_words[run.b + step][0]
+            if run.size >= min(SHORTEST_RUN, len(old[index]), len(new[place])):
+                shared[index, place] += 1
+    kept = Counter()
+    for (index, _), words in shared.items():
+        kept[index] += words
+    for (index, place), words in sorted(shared.items()):
+        lives_on = 2 * kept[index] >= len(old[index]) or words >= TELLING
+        if lives_on and 2 * words >= min(len(old[index]), len(new[place])):
+            yield index, place
 
 
 def fill(texts: list[list[str]], used: list[str]) -> list[list[str]]:
@@ -73,10 +104,10 @@ def fill(texts: list[list[str]], used: list[str]) -> list[list[str]]:
     are numbered 1, 2, 3. Afterwards a block that follows 7 becomes 7a, then 7b and, after 7z, 7aa;
     blocks after the last numbered one continue with whole numbers; before the first, 0a.
     """
-    taken = {*used, *(number for numbers in texts for number in numbers)} - {""}
     flat = [number for numbers in texts for number in numbers]
+    taken = {*used, *flat} - {""}
     last = max((place for place, number in enumerate(flat) if number), default=-1)
-    whole = count(max((_base(number) for number in taken), default=0) + 1)
+    whole = count(max(map(_base, taken), default=0) + 1)
     base = 0
     for place, number in enumerate(flat):
         if number:
@@ -85,7 +116,7 @@ def fill(texts: list[list[str]], used: list[str]) -> list[list[str]]:
             flat[place] = str(next(whole)) if place > last else _inserted(base, taken)
             taken.add(flat[place])
     filled = iter(flat)
-    return [[next(filled) for _number in numbers] for numbers in texts]
+    return [[next(filled) for _ in numbers] for numbers in texts]
 
 
 def _base(number: str) -> int:
@@ -97,6 +128,6 @@ def _inserted(base: int, taken: set[str]) -> str:
     return next(name for name in map(f"{base}{{}}".format, _suffixes()) if name not in taken)
 
 
-def _suffixes():
+def _suffixes() -> Iterator[str]:
     for size in count(1):
-        yield from map("".join, product(LETTERS, repeat=size))
+        yield from map("".join, product(ascii_lowercase, repeat=size))
