@@ -17,8 +17,8 @@ from lmec.richtext import blocks
 
 # Anchors that the report's page uses itself.
 RESERVED = re.compile(
-    r"(main|summary|proceedings|outcomes|photographs|attachments|participants|topics|cite"
-    r"|citation|contact|wechat|q|p\d.*)$"
+    r"(main|mark-disc|contents|facts|summary|proceedings|outcomes|photographs|attachments|people"
+    r"|participants|topics|cite|citation|contact|wechat|other-events|foot-.*|q|p\d.*)$"
 )
 
 
