@@ -1,11 +1,13 @@
 """What every admin of the site has in common."""
 
+import json
+
 from csp.constants import UNSAFE_INLINE
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 
-from lmec.adminsite import with_labels
+from lmec.adminsite import label_of, with_labels
 from lmec.formsets import Rows
 from lmec.richtext import editor_widget
 from lmec.usage import obstacles
@@ -56,6 +58,12 @@ class SiteModelAdmin(admin.ModelAdmin):
             response._csp_update = EDITOR_POLICY
         return response
 
+    def response_add(self, request, obj, post_url_continue=None):
+        return chosen_by_label(super().response_add(request, obj, post_url_continue), obj)
+
+    def response_change(self, request, obj):
+        return chosen_by_label(super().response_change(request, obj), obj)
+
     def get_deleted_objects(self, objs, request):
         """What would be deleted or, in the place of protected rows, why nothing can be."""
         found = obstacles(objs, request.user, self.instead_of_deleting) if objs else None
@@ -75,6 +83,15 @@ class ContactRows(Rows):
         if db_field.name == "value":
             kwargs["widget"] = forms.Textarea({"rows": 2})
         return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+
+def chosen_by_label(response, obj):
+    """Let a pop-up that saved `obj` hand its label, not its bare name, to the form behind it."""
+    context = getattr(response, "context_data", None) or {}
+    if "popup_response_data" in context:
+        data = json.loads(context["popup_response_data"])
+        context["popup_response_data"] = json.dumps({**data, "obj": label_of(obj)})
+    return response
 
 
 def loads_editor(media) -> bool:

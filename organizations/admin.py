@@ -135,7 +135,7 @@ class OrganizationAdmin(SiteModelAdmin):
         (
             _("Its page"),
             {
-                "fields": ["description", "image", ("alt", "is_decorative"), "slug"],
+                "fields": ["description", "image", "alt", "is_decorative", "slug"],
                 "description": _("The picture is its logo, which is shown whole."),
             },
         ),

@@ -70,7 +70,7 @@ class PersonAdmin(SiteModelAdmin):
     fieldsets = [
         (
             None,
-            {"fields": ["name", ("language", "honorific_prefix", "sort_name"), used_in]},
+            {"fields": ["name", ("honorific_prefix", "sort_name"), "language", used_in]},
         ),
         (
             _("The person’s page"),
@@ -78,7 +78,8 @@ class PersonAdmin(SiteModelAdmin):
                 "fields": [
                     "biography",
                     "image",
-                    ("alt", "is_decorative"),
+                    "alt",
+                    "is_decorative",
                     ("focal_x", "focal_y"),
                     "slug",
                 ],

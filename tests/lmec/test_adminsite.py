@@ -2,6 +2,7 @@ import re
 
 import pytest
 from django.conf import settings as project
+from django.contrib import admin
 from django.contrib.auth.hashers import identify_hasher
 
 from lmec.settings import PASSWORD_HASHERS
@@ -71,6 +72,16 @@ def test_a_pop_up_closes_itself_under_the_strict_policy(client):
     )
     assert "popup_response.js" in response.content.decode()
     assert policy(response) == STRICT
+
+
+@pytest.mark.parametrize("model", list(admin.site._registry), ids=lambda model: model._meta.label)
+def test_every_list_opens_is_searched_and_leads_to_its_form(client, model):
+    client.force_login(factories.administrator())
+    base = f"/admin/{model._meta.app_label}/{model._meta.model_name}/"
+    for address in (base, f"{base}?q=example"):
+        assert client.get(address).status_code == 200
+    adds = admin.site._registry[model].has_add_permission(client.get("/admin/").wsgi_request)
+    assert client.get(f"{base}add/").status_code == (200 if adds else 403)
 
 
 # --- The index ---

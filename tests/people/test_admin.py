@@ -1,3 +1,4 @@
+import json
 from datetime import date
 
 import pytest
@@ -164,6 +165,25 @@ def test_a_search_costs_the_same_however_many_are_found(client):
     short = count_queries(lambda: search(client))
     two_of_one_name()
     assert count_queries(lambda: search(client)) == short
+
+
+def popup(client, address, data) -> str:
+    """What a pop-up writes into the field of the form that opened it."""
+    response = client.post(address, data | {"_popup": 1})
+    return json.loads(response.context["popup_response_data"])["obj"]
+
+
+def test_a_person_added_in_a_pop_up_is_chosen_with_the_post(client):
+    body = factories.organization("Example Center")
+    data = filled(client.get(ADD)) | {"name": "Li Na"}
+    data = with_row(data, "memberships", title="Director", organization=body.pk)
+    assert popup(client, ADD, data) == "Li Na (Director, Example Center)"
+
+
+def test_a_person_changed_in_a_pop_up_is_chosen_with_the_new_post(client):
+    post = factories.membership(factories.person("Li Na"), factories.organization("Center"))
+    data = filled(client.get(change(post.person))) | {"memberships-0-title": "Head"}
+    assert popup(client, change(post.person), data) == "Li Na (Head, Center, since 2020)"
 
 
 # --- The link to the page ---
