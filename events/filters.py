@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 
 from events.models import Event, EventOrganization, Participation, Place, Remark
-from events.models.parts import involving
+from events.models.remark import involving
 from organizations.models import Organization
 
 MAX_WORDS = 8
@@ -75,13 +75,13 @@ class EventFilter:
         return Q(kind=kind)
 
     def _place(self, city: str) -> Q:
-        return Q(Exists(Place.objects.filter(event=OuterRef("pk"), city=city)))
+        return Q(pk__in=Place.objects.filter(city=city).values("event"))
 
     def _organization(self, slug: str) -> Q:
         return involving(self.organization) if self.organization else NOTHING
 
     def _person(self, slug: str) -> Q:
-        return Q(Exists(Participation.objects.filter(event=OuterRef("pk"), person__slug=slug)))
+        return Q(pk__in=Participation.objects.filter(person__slug=slug).values("event"))
 
     def _series(self, slug: str) -> Q:
         return Q(series__slug=slug)
@@ -159,6 +159,7 @@ def _somewhere(word: str) -> Q:
     printed = Q(name_as_printed__icontains=word) | Q(credited_as__icontains=word)
     return (
         Q(title__icontains=word)
+        | Q(theme__icontains=word)
         | Q(standfirst__icontains=word)
         | Q(summary__icontains=word)
         | Q(outcomes__icontains=word)

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from events.indexing import index_event
 from events.models import Event
 from events.models.publicity import Status
 from events.paragraphs import fill
@@ -32,17 +33,19 @@ def publish(event: Event, at: datetime) -> None:
     settle(event)
 
 
+@transaction.atomic
 def withdraw(event: Event, at: datetime, reason: str) -> None:
     """Take a report back; its address will say that it was withdrawn, and why."""
     event.status = Status.WITHDRAWN
     event.withdrawn_at = at
     event.withdrawal_reason = reason
     event.save(update_fields=["status", "withdrawn_at", "withdrawal_reason", "updated_at"])
+    index_event(event)
 
 
 @transaction.atomic
 def settle(event: Event) -> None:
-    """Freeze the credits, anchors and paragraph numbers that the report does not have yet."""
+    """Freeze the credits, anchors and paragraph numbers not there yet, and let search find all."""
     bodies = list(event.eventorganizations.select_related("organization", "joint_with"))
     people = list(
         event.participations.select_related(
@@ -69,6 +72,7 @@ def settle(event: Event) -> None:
     for row, fields in changed.items():
         if fields:
             row.save(update_fields=fields)
+    index_event(event)
 
 
 def _free_anchor(text: str, taken: set[str]) -> str:

@@ -77,6 +77,17 @@ ORGANIZATIONS = [
     (PEKING_UNIVERSITY, "Peking University", Type.UNIVERSITY, None),
 ]
 
+# A whole sentence of the report, and where it stands.
+DESCRIPTIONS = {
+    LMEC: (
+        "<p>“Through carrying out policy dialogues, capacity building, joint research and "
+        "demonstration projects, LMEC has been promoting connectivity between Lancang-Mekong "
+        "region and the rest of the world and building a platform for regional exchanges in "
+        'environment and climate.” (<a href="/events/2022/fifth-anniversary-work-meeting/#p3">'
+        "Report of 23 November 2022, paragraph 3</a>)</p>"
+    ),
+}
+
 # slug, name, kind. The misspelt ministry stands in the contact block that reports used to copy.
 ORGANIZATION_NAMES = [
     (LMEC, "LMEC", OrganizationName.Kind.ACRONYM),

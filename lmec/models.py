@@ -1,8 +1,13 @@
-"""The people who log in."""
+"""The people who log in; and the tables of former addresses and of the search index."""
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from lmec.addresses import FormerAddress
+from lmec.search.models import SearchEntry
+
+__all__ = ["FormerAddress", "SearchEntry", "User"]
 
 
 class User(AbstractUser):

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from django.views.generic import RedirectView
 
 from events.views import TopicDetail
-from lmec.pages import home, organizations, people
+from lmec.pages import home, organizations, people, search
 from lmec.uploads import serve_picture
 
 organization_urls = [
@@ -25,6 +25,7 @@ topic_urls = [path("<slug:slug>/", TopicDetail.as_view(), name="detail")]
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("search/", search.search, name="search"),
     path("events/", include("events.urls")),
     path("organizations/", include((organization_urls, "organizations"))),
     path("people/", include((people_urls, "people"))),

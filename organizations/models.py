@@ -13,13 +13,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
+from lmec.addresses import Addressed
 from lmec.contacts import Contact
 from lmec.dated import Dated
 from lmec.languages import Language
 from lmec.names import OtherName
 from lmec.pictures import Picture
 from lmec.richtext import RichTextField
-from lmec.slugs import MAX_LENGTH, unique_slug
 
 
 class OrganizationQuerySet(models.QuerySet):
@@ -43,7 +43,7 @@ class OrganizationQuerySet(models.QuerySet):
         )
 
 
-class Organization(Picture):
+class Organization(Addressed, Picture):
     """A body in the directory; the picture is its logo."""
 
     class Classification(models.TextChoices):
@@ -70,13 +70,6 @@ class Organization(Picture):
     )
     language = models.CharField(
         _("language of the name"), max_length=12, choices=Language, default=Language.ENGLISH
-    )
-    slug = models.SlugField(
-        _("address"),
-        max_length=MAX_LENGTH,
-        unique=True,
-        blank=True,
-        help_text=_("The last part of the page’s address. Made from the name if left empty."),
     )
     classification = models.CharField(
         _("type"), max_length=20, choices=Classification, default=Classification.OTHER
@@ -109,13 +102,6 @@ class Organization(Picture):
 
     def __str__(self):
         return self.name
-
-    def save(self, *args, **kwargs):
-        if not self.slug:
-            self.slug = unique_slug(
-                Organization.objects.exclude(pk=self.pk), self.name, fallback="organization"
-            )
-        super().save(*args, **kwargs)
 
     def get_absolute_url(self):
         return reverse("organizations:detail", args=[self.slug])

@@ -8,13 +8,13 @@ from django.db.models import F, Prefetch
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from lmec.addresses import Addressed
 from lmec.contacts import Contact
 from lmec.dated import Dated
 from lmec.languages import Language
 from lmec.names import OtherName
 from lmec.pictures import Picture
 from lmec.richtext import RichTextField
-from lmec.slugs import MAX_LENGTH, unique_slug
 from organizations.models import NamePlate
 
 
@@ -32,7 +32,7 @@ class PersonQuerySet(models.QuerySet):
     with_labels = with_posts
 
 
-class Person(Picture):
+class Person(Addressed, Picture):
     """Somebody who spoke at, chaired or attended a meeting; the picture is a portrait."""
 
     name = models.CharField(
@@ -48,13 +48,6 @@ class Person(Picture):
         max_length=200,
         blank=True,
         help_text=_("Family name first. Taken from the name if left empty."),
-    )
-    slug = models.SlugField(
-        _("address"),
-        max_length=MAX_LENGTH,
-        unique=True,
-        blank=True,
-        help_text=_("The last part of the page’s address. Made from the name if left empty."),
     )
     honorific_prefix = models.CharField(
         _("honorific"), max_length=40, blank=True, help_text=_("For example H.E., Dr. or Mme.")
@@ -72,13 +65,9 @@ class Person(Picture):
     def __str__(self):
         return self.name
 
-    def save(self, *args, **kwargs):
+    def save(self, **kwargs):
         self.sort_name = self.sort_name or self.name
-        if not self.slug:
-            self.slug = unique_slug(
-                Person.objects.exclude(pk=self.pk), self.name, fallback="person"
-            )
-        super().save(*args, **kwargs)
+        super().save(**kwargs)
 
     def get_absolute_url(self):
         return reverse("people:detail", args=[self.slug])

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.utils import flatten
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch, prefetch_related_objects
@@ -151,6 +152,12 @@ class EventAdmin(SiteModelAdmin):
 
     # --- The form ----------------------------------------------------------------------------
 
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "series":
+            field.widget.can_delete_related = field.widget.can_view_related = False
+        return field
+
     def render_change_form(self, request, context, *args, **kwargs):
         rows = {type(group.opts): group for group in context["inline_admin_formsets"]}
         fieldsets = iter(context["adminform"])
@@ -158,16 +165,26 @@ class EventAdmin(SiteModelAdmin):
             rows.get(section) if isinstance(section, type) else next(fieldsets)
             for section in self.sections
         ]
-        context["sections"] = [section for section in sections if section]
+        context["sections"] = [
+            (section, self.has_errors(section)) for section in sections if section
+        ]
+        context["show_save_and_add_another"] = False
         return super().render_change_form(request, context, *args, **kwargs)
+
+    @staticmethod
+    def has_errors(section) -> bool:
+        if hasattr(section, "formset"):
+            return section.formset.is_bound and section.formset.total_error_count() > 0
+        return not section.form.errors.keys().isdisjoint(flatten(section.fields))
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         # The history names each changed remark by its speaker's row.
         prefetch_related_objects([form.instance], "participations__person")
-        self.move_on(request, form.instance, form.chosen_status)
+        changed = any(part.has_changed() for part in (form, *formsets))
+        self.move_on(request, form.instance, form.chosen_status, changed)
 
-    def move_on(self, request, event, chosen: str | None) -> None:
+    def move_on(self, request, event, chosen: str | None, changed: bool) -> None:
         """Give a saved report the chosen status, and tell the editor what visitors see."""
         was, now = event.status, timezone.now().replace(second=0, microsecond=0)
         if chosen == Status.PUBLISHED != was:
@@ -177,7 +194,7 @@ class EventAdmin(SiteModelAdmin):
         elif chosen == Status.DRAFT != was:
             event.status = Status.DRAFT
             event.save(update_fields=["status", "updated_at"])
-        elif was == Status.PUBLISHED:
+        elif was == Status.PUBLISHED and changed:
             settle(event)
         self.tell(request, event)
 

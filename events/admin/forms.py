@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from events.models import Event, Participation
 from events.models.publicity import Status
 from lmec.formsets import Row, RowFormSet
-from lmec.slugs import unique_slug
 from people.models import Membership, Person
 
 
@@ -27,7 +26,7 @@ class EventForm(forms.ModelForm):
     chosen_status: str | None = None
 
     def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, label_suffix="", **kwargs)
         if "status" in self.fields:
             self.fields["status"].choices = [
                 (status.value, status.label) for status in next_statuses(self.instance)
@@ -43,7 +42,7 @@ class EventForm(forms.ModelForm):
         if slug and others.filter(slug=slug).exists():
             if self.instance.pk:
                 raise ValidationError(_("Another report has this address already."))
-            slug = unique_slug(others, slug, fallback=slug)
+            slug = self.instance.free_slug(slug, fallback=slug)
         return slug
 
     def clean(self):

@@ -21,6 +21,7 @@ Role = EventOrganization.Role
 
 class PlaceRows(Rows):
     model = Place
+    is_compact = True
     verbose_name_plural = _("Where")
     fields = ["position", ("city", "country", "venue")]
     description = _("Visitors find reports by city. An online event may have no place.")
@@ -30,6 +31,7 @@ class EventOrganizationRows(Rows):
     """Rows of bodies in some of the roles; a report shows them in two lists."""
 
     model = EventOrganization
+    is_compact = True
     autocomplete_fields = ["organization", "joint_with"]
     fieldsets = [
         (None, {"fields": ["position", ("role", "organization", "joint_with")]}),
@@ -49,9 +51,8 @@ class EventOrganizationRows(Rows):
     def formfield_for_choice_field(self, db_field, request, **kwargs):
         if db_field.name == "role":
             choices = [(role.value, role.label) for role in self.roles]
-            return forms.ChoiceField(
-                choices=choices, initial=self.roles[0].value, label=db_field.verbose_name
-            )
+            first = self.roles[0].value
+            return forms.ChoiceField(choices=choices, initial=first, label=_("Role"))
         return super().formfield_for_choice_field(db_field, request, **kwargs)
 
 
@@ -161,6 +162,7 @@ class RemarkRows(Rows):
 
 class TopicRows(Rows):
     model = EventTopic
+    is_compact = True
     verbose_name = _("topic")
     verbose_name_plural = _("Topics")
     description = _("Initiatives and frameworks that the report speaks of; each has a page.")

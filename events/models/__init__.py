@@ -1,14 +1,17 @@
-"""Reports of events, in three files: the event, its parts, and what both share.
+"""Reports of events, in files by subject.
 
 - `publicity`: when a report is public, said once.
-- `event`: the event itself, and the series and topics that join events.
-- `parts`: bodies, people, places and remarks of one event.
+- `event`: the event itself, its places and topics.
+- `joining`: the series and topics that join one event to others.
+- `parts`, `remark`: the bodies and people of an event, and what was said.
 - `files`: its photographs and attachments.
 """
 
-from events.models.event import Event, EventTopic, Place, Series, Topic
+from events.models.event import Event, EventTopic, Place
 from events.models.files import Attachment, Photo
-from events.models.parts import EventOrganization, Participation, Remark
+from events.models.joining import Series, Topic
+from events.models.parts import EventOrganization, Participation
+from events.models.remark import Remark
 
 __all__ = [
     "Attachment",

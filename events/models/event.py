@@ -13,61 +13,14 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
-from events.models.parts import EventOrganization, Participation, Remark
+from events.models.joining import Series, Topic
+from events.models.parts import EventOrganization, Participation
 from events.models.publicity import Numbered, Part, Status, public
+from events.models.remark import Remark
 from events.zones import ZONES
+from lmec.addresses import MAX_LENGTH, Addressed
 from lmec.languages import Language
 from lmec.richtext import RichTextField
-from lmec.slugs import MAX_LENGTH, unique_slug
-
-
-class Joining(models.Model):
-    """What several events have in common and a page or a filter is named after."""
-
-    name = models.CharField(_("name"), max_length=200)
-    language = models.CharField(
-        _("language of the name"), max_length=12, choices=Language, default=Language.ENGLISH
-    )
-    slug = models.SlugField(
-        _("address"),
-        max_length=MAX_LENGTH,
-        unique=True,
-        blank=True,
-        help_text=_("The last part of the page’s address. Made from the name if left empty."),
-    )
-    description = RichTextField(_("description"), blank=True)
-
-    class Meta:
-        abstract = True
-        ordering = ["name"]
-
-    def __str__(self):
-        return self.name
-
-    def save(self, *args, **kwargs):
-        if not self.slug:
-            others = type(self)._default_manager.exclude(pk=self.pk)
-            self.slug = unique_slug(others, self.name, fallback=type(self).__name__)
-        super().save(*args, **kwargs)
-
-
-class Series(Joining):
-    """Meetings held again and again, such as a joint committee's."""
-
-    class Meta(Joining.Meta):
-        verbose_name = _("series")
-        verbose_name_plural = _("series")
-
-
-class Topic(Joining):
-    """An initiative, a framework or a subject that reports speak of."""
-
-    class Meta(Joining.Meta):
-        verbose_name = _("topic")
-        verbose_name_plural = _("topics")
-
-    def get_absolute_url(self):
-        return reverse("topics:detail", args=[self.slug])
 
 
 class EventQuerySet(models.QuerySet):
@@ -105,7 +58,7 @@ class EventQuerySet(models.QuerySet):
         )
 
 
-class Event(Numbered):
+class Event(Addressed, Numbered):
     """A meeting and the report of it. One live row is its identity for ever.
 
     A published report is edited in a working copy: another row that names it.
@@ -138,8 +91,16 @@ class Event(Numbered):
     numbered_texts = {"summary": "summary_numbers", "outcomes": "outcomes_numbers"}
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    working_copy_of = models.OneToOneField(
-        "self", models.CASCADE, null=True, blank=True, editable=False, related_name="working_copy"
+    # One to one by the constraint below. An index over the whole column would lead SQLite to
+    # take "is no working copy" for the rarest of conditions and to begin every query there.
+    working_copy_of = models.ForeignKey(
+        "self",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        editable=False,
+        db_index=False,
+        related_name="working_copies",
     )
 
     title = models.CharField(
@@ -213,9 +174,7 @@ class Event(Numbered):
     outcomes_numbers = models.JSONField(default=list, editable=False)
     numbers_used = models.JSONField(default=list, editable=False)
 
-    status = models.CharField(
-        _("status"), max_length=10, choices=Status, default=Status.DRAFT, db_index=True
-    )
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT)
     published_at = models.DateTimeField(
         _("published at"),
         null=True,
@@ -263,6 +222,12 @@ class Event(Numbered):
         ]
         constraints = [
             models.UniqueConstraint(
+                fields=["working_copy_of"],
+                condition=Q(working_copy_of__isnull=False),
+                name="events_event_one_working_copy",
+                violation_error_message=_("This report has a working copy already."),
+            ),
+            models.UniqueConstraint(
                 fields=["slug"],
                 condition=Q(working_copy_of=None),
                 name="events_event_slug",
@@ -294,14 +259,20 @@ class Event(Numbered):
     def __str__(self):
         return self.title
 
-    def save(self, **kwargs):
-        if not self.slug:
-            others = Event.objects.live().exclude(pk=self.pk)
-            self.slug = unique_slug(others, self.title, fallback=f"event-{self.key.hex[:12]}")
-        super().save(**kwargs)
-
     def get_absolute_url(self):
         return reverse("events:detail", args=[self.start_date.year, self.slug])
+
+    @property
+    def slug_source(self) -> tuple[str, str]:
+        return self.title, f"event-{self.key.hex[:12]}"
+
+    @property
+    def keeps_addresses(self) -> bool:
+        return self.published_at is not None and self.working_copy_of_id is None
+
+    @classmethod
+    def with_slug(cls) -> models.QuerySet:
+        return cls.objects.live()
 
     def is_published(self, at: datetime) -> bool:
         """Whether visitors may read the report at a time; `EventQuerySet.published` for one row."""

@@ -14,8 +14,8 @@ from django.db import models
 
 from events.models import Series, Topic
 from events.sample.words import EN, FIELDS, TH, ZH, invented, native_name, person_name
+from lmec.addresses import ascii_slug
 from lmec.dated import Held
-from lmec.slugs import ascii_slug
 from organizations.models import ContactDetail, Organization, OrganizationName, Parentage
 from people.models import Membership, Person, PersonName
 

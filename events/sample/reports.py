@@ -27,7 +27,7 @@ from events.sample.directory import (
     people_for,
 )
 from events.sample.words import ATTRIBUTIONS, EN, FIELDS, STANDFIRSTS, TH, TITLES, ZH, paragraph
-from lmec.slugs import ascii_slug
+from lmec.addresses import ascii_slug
 
 BODIES, PEOPLE = 10, 8
 FIRST_DAY, DAYS = date(2014, 1, 6), 12 * 365

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_safe
 
 from events.filters import Removal
 from events.models import Event, EventOrganization
-from events.models.parts import involving
+from events.models.remark import involving
 from lmec.canonical import canonical_page, canonical_url
 from lmec.pages.record import load_latest, on_record
-from lmec.pages.structure import family, plates, structure
+from lmec.pages.structure import family, structure, together_with
 from lmec.schema_org import organization_graph, organizations_graph
 from organizations.models import ContactDetail, Organization, OrganizationName
 
@@ -182,7 +182,7 @@ def organization_detail(request, slug: str):
     people = on_record(at, here).prefetch_related("names")
     people = Paginator(people, PEOPLE_ON_A_PAGE).get_page(request.GET.get("page"))
     load_latest(people.object_list, at)
-    together = together_with(body, here, at, today)
+    together = together_with(body, at, today)
     children = Organization.objects.filter(
         parentages__in=body.child_parentages.as_of(today)
     ).distinct()
@@ -200,15 +200,6 @@ def organization_detail(request, slug: str):
         "jsonld": organization_graph(body, children, body.public_contacts),
     }
     return render(request, "organizations/organization_detail.html", context)
-
-
-def together_with(body: Organization, here: Q, at, day) -> list[tuple[Organization, int]]:
-    """The bodies that share its name-plate in public reports, and in which year last."""
-    years = {}
-    for first, second, year in plates(at, here):
-        years.setdefault(second if first == body.pk else first, year)
-    bodies = Organization.objects.with_parents(day).in_bulk(years)
-    return [(bodies[pk], year) for pk, year in years.items()]
 
 
 class PrintedName(NamedTuple):

@@ -85,10 +85,19 @@ def _above(pk: int, parents: dict[int, int]) -> set[int]:
     return above
 
 
+def together_with(body: Organization, at: datetime, day: date) -> list[tuple[Organization, int]]:
+    """The bodies that public reports print together with one, as of a day, and the year last."""
+    years = {}
+    for first, second, year in plates(at, Q(organization=body) | Q(joint_with=body)):
+        years.setdefault(second if first == body.pk else first, year)
+    bodies = Organization.objects.with_parents(day).in_bulk(years)
+    return [(bodies[pk], year) for pk, year in years.items()]
+
+
 def family(body: Organization, together: list[tuple[Organization, int]], day: date) -> Node | None:
     """The tree around a body: those above, beside and below it; None if it stands alone.
 
-    `together` are the bodies that share its name-plate, with their parents loaded.
+    `together` is what `together_with` answers.
     """
     anchor, partners = body, []
     if body.parent:

@@ -10,6 +10,7 @@ from django.contrib.flatpages.models import FlatPage
 from django.core.management import call_command
 
 from events.models import Event, Remark
+from lmec.richtext import blocks
 from organizations.models import Organization, OrganizationName
 from people.models import Person
 
@@ -226,6 +227,15 @@ def test_the_misspelt_ministry_is_kept_as_another_spelling():
 def test_the_other_spelling_leads_to_the_ministry(seed):
     name = OrganizationName.objects.get(name=MISSPELT)
     assert (name.organization.name, name.kind) == (CORRECT, "alternate")
+
+
+def test_the_center_is_described_by_a_sentence_of_the_report_that_is_linked(seed, client):
+    center = Organization.objects.get(slug="lancang-mekong-environmental-cooperation-center")
+    quoted, address = re.search(r"“(.*?)”.*href=\"(.*?)\"", center.description).groups()
+    path, number = address.split("#p")
+    assert path == ADDRESS
+    paragraphs = dict(zip(seed.remarks.first().numbers, blocks(seed.remarks.first().text)))
+    assert quoted in paragraphs[number]
 
 
 def test_the_standing_pages_are_there(seed, client):

@@ -48,7 +48,12 @@ def load_organizations() -> dict[str, Organization]:
     for slug, name, classification, parent in seed.ORGANIZATIONS:
         body, is_new = Organization.objects.get_or_create(
             slug=slug,
-            defaults={"name": name, "classification": classification, "country": "CN"},
+            defaults={
+                "name": name,
+                "classification": classification,
+                "country": "CN",
+                "description": seed.DESCRIPTIONS.get(slug, ""),
+            },
         )
         bodies[slug] = body
         if is_new:

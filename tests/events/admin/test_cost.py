@@ -26,7 +26,7 @@ def test_a_large_report_opens_in_few_queries(editor, report):
 
 def test_saving_a_large_report_unchanged_costs_few_queries(editor, report):
     editor.save(editor.fields(report), report)
-    assert editor.queries == 36
+    assert editor.queries == 33
 
 
 @pytest.mark.parametrize(
@@ -47,11 +47,11 @@ def test_each_changed_row_costs_little_more(editor, report, field, value):
 
 def test_moving_every_remark_costs_one_query_more(editor, report):
     fields = editor.fields(report)
-    editor.save(fields, report)
-    unchanged = editor.queries
+    editor.save(fields | {"theme": ["Water"]}, report)
+    theme_alone = editor.queries
     moved = {f"remarks-{n}-position": [str(20 - n)] for n in range(20)}
     editor.save(fields | moved, report)
-    assert editor.queries == unchanged + 1
+    assert editor.queries <= theme_alone + 1
     assert [remark.position for remark in report.remarks.order_by("pk")] == list(range(20, 0, -1))
 
 

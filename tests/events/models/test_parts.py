@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 
 from events.models import Event, EventOrganization, Participation, Remark
-from events.models.parts import involving
+from events.models.remark import involving
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -1,0 +1,129 @@
+"""The two databases asked the same question: which entries hold these tokens?
+
+Each engine keeps the tokens of `SearchEntry` rows where its database can search them, beside the
+table: SQLite in the virtual table `lmec_searchtext`, whose rowid is the entry's key, PostgreSQL in
+the column `document`. Entries are numbered so that a higher key is newer: the newest matches come
+first by key order alone, and no more of them are read than are asked for.
+"""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db import connection
+
+from lmec.search.query import Query, Term
+
+# Separates title and text, so that no phrase spans the two.
+GAP = 10
+MAX_POSITION = 16_383
+
+
+class Document(NamedTuple):
+    """What one entry is found by: tokens of title and text, and facets such as "kind:remark"."""
+
+    title: list[str]
+    text: list[str]
+    facets: list[str]
+
+
+class SQLite:
+    MATCHES = (
+        "FROM lmec_searchtext JOIN lmec_searchentry entry ON entry.id = lmec_searchtext.rowid "
+        "WHERE lmec_searchtext MATCH %s"
+    )
+    KEY = "lmec_searchtext.rowid"
+    RANK = "bm25(lmec_searchtext, 4.0, 1.0, 0.0)"
+    INSTALL = [
+        "CREATE VIRTUAL TABLE lmec_searchtext USING fts5("
+        "title, text, facets, tokenize = \"ascii tokenchars ':'\", prefix = '2 3')",
+    ]
+    UNINSTALL = ["DROP TABLE lmec_searchtext"]
+
+    def write(self, documents: dict[int, Document]):
+        rows = [
+            (key, " ".join(document.title), " ".join(document.text), " ".join(document.facets))
+            for key, document in documents.items()
+        ]
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                "INSERT INTO lmec_searchtext (rowid, title, text, facets) VALUES (%s, %s, %s, %s)",
+                rows,
+            )
+
+    def remove(self, keys: list[int]):
+        with connection.cursor() as cursor:
+            cursor.executemany("DELETE FROM lmec_searchtext WHERE rowid = %s", [(k,) for k in keys])
+
+    def rank_parameters(self, question: str) -> list[str]:
+        return []
+
+    def question(self, query: Query, facets: list[list[str]]) -> str:
+        """The full-text expression: every group of alternative facets, and the terms."""
+        groups = [
+            "(" + " OR ".join(f'facets : "{facet}"' for facet in group) + ")"
+            for group in [["all"], *facets]
+        ]
+        wanted = [f"({{title text}} : {self._term(term)})" for term in query.wanted]
+        unwanted = [f"({{title text}} : {self._term(term)})" for term in query.unwanted]
+        asked = " AND ".join(groups + wanted)
+        return " NOT ".join([f"({asked})", *unwanted])
+
+    def _term(self, term: Term) -> str:
+        return f'"{" ".join(term.tokens)}"' + (" *" if term.beginning else "")
+
+
+class PostgreSQL:
+    MATCHES = "FROM lmec_searchentry entry WHERE entry.document @@ %s::tsquery"
+    KEY = "entry.id"
+    RANK = "-ts_rank(entry.document, %s::tsquery)"
+    INSTALL = [
+        "ALTER TABLE lmec_searchentry ADD COLUMN document tsvector NOT NULL DEFAULT ''",
+        "CREATE INDEX lmec_searchentry_document ON lmec_searchentry USING gin (document)",
+    ]
+    UNINSTALL = ["ALTER TABLE lmec_searchentry DROP COLUMN document"]
+
+    def write(self, documents: dict[int, Document]):
+        rows = [(self._vector(document), key) for key, document in documents.items()]
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                "UPDATE lmec_searchentry SET document = %s::tsvector WHERE id = %s", rows
+            )
+
+    def remove(self, keys: list[int]):
+        """The column goes with the row."""
+
+    def rank_parameters(self, question: str) -> list[str]:
+        return [question]
+
+    def question(self, query: Query, facets: list[list[str]]) -> str:
+        groups = ["(" + " | ".join(f"'{facet}'" for facet in group) + ")" for group in facets]
+        wanted = [f"({self._term(term)})" for term in query.wanted]
+        unwanted = [f"!({self._term(term)})" for term in query.unwanted]
+        return " & ".join(["'all'", *groups, *wanted, *unwanted])
+
+    def _term(self, term: Term) -> str:
+        parts = [f"'{token}'" for token in term.tokens]
+        return " <-> ".join(parts) + (":*" if term.beginning else "")
+
+    def _vector(self, document: Document) -> str:
+        positions: dict[str, list[str]] = {}
+        start = 1
+        for weight, tokens in (("A", document.title), ("D", document.text)):
+            for place, token in enumerate(tokens, start):
+                if place <= MAX_POSITION:
+                    positions.setdefault(token, []).append(f"{place}{weight}")
+            start += len(tokens) + GAP
+        words = [f"'{token}':{','.join(places[:255])}" for token, places in positions.items()]
+        return " ".join([*words, *(f"'{facet}'" for facet in document.facets)])
+
+
+ENGINES = {"sqlite": SQLite(), "postgresql": PostgreSQL()}
+
+
+def engine() -> SQLite | PostgreSQL:
+    return ENGINES[connection.vendor]
+
+
+def moment(at: datetime):
+    """A time as the database compares it in SQL of our own."""
+    return connection.ops.adapt_datetimefield_value(at)

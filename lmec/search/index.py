@@ -1,0 +1,105 @@
+"""Writing the index and asking it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db import connection, transaction
+from django.db.models import Q
+
+from lmec.search.engines import Document, engine, moment
+from lmec.search.models import Kind, SearchEntry
+from lmec.search.query import Query
+
+COUNTED = 1000  # counts stop here: "1,000+"
+RANKED = 1000  # by relevance, the newest matches are put in order
+
+
+class Item(NamedTuple):
+    """An entry to be written, and what it is found by."""
+
+    entry: SearchEntry
+    document: Document
+
+
+@transaction.atomic
+def replace(items: Iterable[Item], **old) -> None:
+    """Put entries in the place of those that `old` selects, in one transaction.
+
+    Two hands that write the same entry at once leave the later one's.
+    """
+    items = list(items)
+    forget(Q(**old) | Q(pk__in=[item.entry.pk for item in items]))
+    if items:
+        SearchEntry.objects.bulk_create([item.entry for item in items], batch_size=500)
+        engine().write({item.entry.pk: _with_facets(item) for item in items})
+
+
+def forget(old: Q) -> None:
+    """Remove the entries that a condition selects."""
+    keys = list(SearchEntry.objects.filter(old).values_list("pk", flat=True))
+    if keys:
+        engine().remove(keys)
+        SearchEntry.objects.filter(pk__in=keys).delete()
+
+
+def _with_facets(item: Item) -> Document:
+    facets = ["all", facet("kind", item.entry.kind), *item.document.facets]
+    return item.document._replace(facets=list(dict.fromkeys(facets)))
+
+
+def facet(name: str, value) -> str:
+    """A fact to filter by, as a token that no text contains: "speaker:12"."""
+    return f"{name}:{value}".lower().replace("-", "")
+
+
+@dataclass
+class Search:
+    """One question to the index: words, groups of alternative facets, a span of keys."""
+
+    query: Query
+    at: datetime
+    facets: list[list[str]] = field(default_factory=list)
+    lowest: int = 0
+    highest: int = 1 << 62
+
+    def count(self, kind: Kind | None = None) -> int:
+        """How many entries match, of one kind if asked, up to `COUNTED` + 1."""
+        sql, parameters = self._matches(kind)
+        sql = f"SELECT count(*) FROM (SELECT 1 {sql} LIMIT %s) matches"  # noqa: S608 - no input in it
+        return self._rows(sql, [*parameters, COUNTED + 1])[0][0]
+
+    def newest(self, kind: Kind | None, limit: int, below: int | None = None) -> list[int]:
+        """Keys of matching entries, newest first, from below a key on."""
+        sql, parameters = self._matches(kind, below)
+        key = engine().KEY
+        sql = f"SELECT {key} {sql} ORDER BY {key} DESC LIMIT %s"
+        return [key for (key,) in self._rows(sql, [*parameters, limit])]
+
+    def most_relevant(self, kind: Kind | None, limit: int, offset: int) -> list[int]:
+        """Keys of the newest `RANKED` matches, the most relevant first."""
+        sql, parameters = self._matches(kind)
+        key, rank = engine().KEY, engine().RANK
+        question = parameters[0]
+        newest = f"SELECT {key} AS id, {rank} AS rank {sql} ORDER BY {key} DESC LIMIT {RANKED}"
+        sql = f"SELECT id FROM ({newest}) newest ORDER BY rank, id DESC LIMIT %s OFFSET %s"  # noqa: S608 - no input in it
+        before = engine().rank_parameters(question)
+        return [key for (key,) in self._rows(sql, [*before, *parameters, limit, offset])]
+
+    def _matches(self, kind: Kind | None, below: int | None = None) -> tuple[str, list]:
+        database = engine()
+        facets = [*self.facets, *([[facet("kind", kind)]] if kind else [])]
+        at = moment(self.at)
+        sql = (
+            f"{database.MATCHES} AND {database.KEY} >= %s AND {database.KEY} < %s "
+            "AND (entry.visible_from IS NULL OR entry.visible_from <= %s) "
+            "AND (entry.visible_until IS NULL OR entry.visible_until > %s)"
+        )
+        highest = self.highest if below is None else min(self.highest, below)
+        return sql, [database.question(self.query, facets), self.lowest, highest, at, at]
+
+    def _rows(self, sql: str, parameters: list) -> list[tuple]:
+        with connection.cursor() as cursor:
+            cursor.execute(sql, parameters)
+            return cursor.fetchall()

@@ -1,0 +1,465 @@
+"""The public pages of events: the list, the report, its documents, topics."""
+
+import re
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.utils import timezone
+
+from events.models import Event, Series
+from events.publishing import publish, withdraw
+from tests import factories, public_site
+from tests.counting import count_queries
+
+pytestmark = pytest.mark.django_db
+
+
+def page(client, event: Event) -> str:
+    """The page of a report, its white space folded."""
+    answer = client.get(event.get_absolute_url())
+    assert answer.status_code == 200
+    return " ".join(answer.content.decode().split())
+
+
+def section(html: str, anchor: str) -> str:
+    """The section headed by an anchor."""
+    return re.search(rf'<section[^>]*aria-labelledby="{anchor}">.*?</section>', html)[0]
+
+
+# The list
+
+
+def titles(client, address="/events/") -> list[str]:
+    return [event.title for event in client.get(address).context["page_obj"]]
+
+
+def test_the_latest_event_comes_first(client):
+    factories.event("Old", start_date=date(2019, 1, 1))
+    factories.event("New", start_date=date(2021, 1, 1))
+    assert titles(client) == ["New", "Old"]
+
+
+def test_each_year_is_a_section_with_the_number_of_its_events(client):
+    for day in (date(2019, 1, 1), date(2021, 1, 1), date(2021, 2, 1)):
+        factories.event(start_date=day)
+    years = client.get("/events/").context["years"]
+    assert [(year, n, len(rows)) for year, n, rows in years] == [(2021, 2, 2), (2019, 1, 1)]
+
+
+def test_a_year_that_goes_on_on_the_next_page_counts_whole(client):
+    for _number in range(21):
+        factories.event()
+    second = client.get("/events/?page=2")
+    assert [(year, n, len(rows)) for year, n, rows in second.context["years"]] == [(2022, 21, 1)]
+    assert 'href="http://127.0.0.1:8000/events/?page=2"' in second.content.decode()
+
+
+def test_the_archive_of_a_year_holds_that_year(client):
+    factories.event("In 2022")
+    factories.event("In 2021", start_date=date(2021, 1, 1))
+    assert titles(client, "/events/2022/") == ["In 2022"]
+    assert "<h1>Events in 2022</h1>" in client.get("/events/2022/").content.decode()
+
+
+def test_a_year_without_events_has_no_archive_but_may_be_asked_for(client):
+    factories.event()
+    assert client.get("/events/1999/").status_code == 404
+    assert client.get("/events/?year=1999").status_code == 200
+
+
+def test_a_list_that_finds_nothing_says_what_was_asked_and_how_to_drop_it(client):
+    factories.event(kind="forum")
+    html = " ".join(client.get("/events/?year=1999&type=forum").content.decode().split())
+    assert "<h2>No events match</h2>" in html
+    assert "You asked for <b>1999</b>, <b>Forum or conference</b>. There is 1 event" in html
+    assert '<a class="btn btn--q" href="/events/?type=forum">Remove “1999” (1)</a>' in html
+    assert '<a class="btn btn--q" href="/events/?year=1999">' in html
+    assert '<a class="btn btn--q" href="/events/">Clear all filters</a>' in html
+
+
+def test_an_empty_site_says_so(client):
+    assert "No report has been published yet." in client.get("/events/").content.decode()
+
+
+def test_a_filter_from_another_page_is_shown_kept_and_dropped(client):
+    body = factories.organization("Peking University", slug="pku")
+    factories.event_organization(factories.event(), body)
+    html = client.get("/events/?organization=pku").content.decode()
+    assert '<input type="hidden" name="organization" value="pku">' in html
+    assert '<a class="btn btn--q" href="/events/">Remove “Peking University”</a>' in html
+
+
+def test_what_was_typed_stays_in_the_form(client):
+    factories.event(kind="forum")
+    html = client.get('/events/?q="a&b"&type=forum').content.decode()
+    assert 'name="q" value="&quot;a"' in html
+    assert '<option value="forum" selected>' in html
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"start_date": date(2099, 1, 1)}, ["Upcoming"]),
+        ({"start_date": date(2099, 1, 1), "progress": "cancelled"}, ["Cancelled"]),
+        ({"progress": "postponed"}, ["Postponed"]),
+        ({}, []),
+    ],
+)
+def test_a_row_says_what_became_of_the_event(client, fields, words):
+    factories.event(**fields)
+    html = client.get("/events/").content.decode()
+    tags = re.findall(r'<span class="tag">([^<]*)</span>', html)
+    assert tags == ["Work meeting", *words]
+
+
+def test_a_row_says_who_held_it_and_how_many_came(client):
+    event = factories.draft()
+    first, second = factories.organization("A"), factories.organization("B")
+    factories.event_organization(event, first, joint_with=second, role="host")
+    factories.event_organization(event, position=1)
+    factories.participation(event)
+    factories.participation(event, roles=["delegate"], position=1)
+    publish(event, factories.PUBLICATION)
+    html = " ".join(client.get("/events/").content.decode().split())
+    assert "Hosted by <span>A / B</span>" in html
+    assert "1 speaker, 1 organization attending" in html
+
+
+@pytest.mark.parametrize(
+    "address", ["/events/", "/events/2022/", "/events/?q=meeting&type=work-meeting&year=2022"]
+)
+def test_the_list_costs_the_same_for_one_event_and_for_three(client, address):
+    factories.a_full_report(1)
+    one = count_queries(lambda: client.get(address))
+    factories.a_full_report(3)
+    factories.a_full_report(3)
+    assert count_queries(lambda: client.get(address)) == one <= 14
+
+
+# The report
+
+
+def test_a_report_has_the_address_that_the_world_knows(client):
+    event = factories.event(slug="fifth-anniversary")
+    assert event.get_absolute_url() == "/events/2022/fifth-anniversary/"
+    assert client.get("/events/2022/fifth-anniversary/").status_code == 200
+
+
+def test_a_wrong_year_leads_to_the_right_one(client):
+    event = factories.event(slug="meeting")
+    answer = client.get("/events/2019/meeting/")
+    assert (answer.status_code, answer["Location"]) == (301, event.get_absolute_url())
+
+
+def test_visitor_cannot_open_a_draft_or_tell_it_from_nothing(client):
+    factories.draft(slug="draft")
+    assert client.get("/events/2022/draft/").status_code == 404
+    assert client.get("/events/2019/draft/").status_code == 404
+
+
+def test_visitor_cannot_open_a_report_before_its_time(client):
+    event = factories.draft()
+    publish(event, timezone.now() + timedelta(hours=1))
+    assert client.get(event.get_absolute_url()).status_code == 404
+
+
+def test_an_editor_sees_no_more_on_the_site_than_a_visitor(client):
+    client.force_login(factories.administrator())
+    assert client.get(factories.draft().get_absolute_url()).status_code == 404
+
+
+def test_a_withdrawn_report_leaves_a_notice(client):
+    event = factories.event("Secret title")
+    withdraw(event, datetime(2023, 5, 3, 12, tzinfo=ZoneInfo("Asia/Shanghai")), "A wrong name.")
+    answer = client.get(event.get_absolute_url())
+    html = answer.content.decode()
+    assert answer.status_code == 410
+    assert "was withdrawn on 3 May 2023" in html
+    assert "A wrong name." in html
+    assert "Secret title" not in html
+
+
+def test_a_report_withdrawn_before_its_time_was_never_there(client):
+    event = factories.draft()
+    publish(event, timezone.now() + timedelta(hours=1))
+    withdraw(event, timezone.now(), "A mistake.")
+    assert client.get(event.get_absolute_url()).status_code == 404
+
+
+def test_every_paragraph_has_its_number_and_its_address(client):
+    event = factories.draft(summary="<p>First.</p>")
+    factories.remark(event, text="<p>Second.</p>")
+    publish(event, factories.PUBLICATION)
+    html = page(client, event)
+    for number in ("1", "2"):
+        assert f'<div class="para" id="p{number}">' in html
+        assert f'href="#p{number}" aria-label="Link to paragraph {number}">{number}</a>' in html
+
+
+def test_a_turn_shows_the_speaker_in_the_post_of_the_day(client):
+    event = factories.draft()
+    li = factories.person("Li Na", slug="li-na")
+    factories.participation(
+        event, li, credited_as="Director of the Institute", on_behalf_of="the Minister"
+    )
+    factories.remark(event, person=li, kind="opening", delivery="video", heading="On rivers")
+    publish(event, factories.PUBLICATION)
+    html = page(client, event)
+    turn = re.search(r'<article class="turn" id="li-na">.*?</article>', html)[0]
+    assert '<span class="disc" aria-hidden="true">LN</span>' in turn
+    assert '<p class="kicker"> Opening remarks, video message </p>' in turn
+    assert '<a class="name" href="/people/li-na/">Li Na</a>' in turn
+    assert "<p>Director of the Institute</p>" in turn
+    assert "<p>On behalf of the Minister</p>" in turn
+    assert "<h4>On rivers</h4>" in turn
+    assert "Positions are those held on the day." in html
+
+
+def test_a_change_of_post_changes_no_report(client):
+    event = factories.draft()
+    post = factories.membership(title="Director", body=factories.organization("Institute"))
+    factories.participation(
+        event, post.person, membership=post, organization=post.organization, credited_as=""
+    )
+    publish(event, factories.PUBLICATION)
+    before = page(client, event)
+    post.title = "Minister"
+    post.save()
+    assert "Director, Institute" in before
+    assert page(client, event) == before
+
+
+def test_groups_and_bodies_speak_too(client):
+    event = factories.draft()
+    body = factories.organization("Division II", slug="division-ii")
+    factories.remark(event, attribution="Delegates from six countries", kind="discussion")
+    factories.remark(
+        event, organization=body, delivery="proxy", delivered_by="A colleague", position=1
+    )
+    publish(event, factories.PUBLICATION)
+    html = page(client, event)
+    assert "<h3> Delegates from six countries </h3>" in html
+    assert '<a class="name" href="/organizations/division-ii/">Division II</a>' in html
+    assert "<p>Delivered by A colleague</p>" in html
+
+
+def test_remarks_without_a_summary_are_on_record_all_the_same(client):
+    event = factories.draft()
+    factories.remark(event, text="")
+    publish(event, factories.PUBLICATION)
+    assert "The record gives no summary of these remarks." in page(client, event)
+
+
+def test_a_portrait_takes_the_place_of_the_initials(client):
+    event = factories.draft()
+    portrait = {"image": public_site.picture(), "alt": "Portrait of Li Na"}
+    factories.remark(event, person=factories.person("Li Na", **portrait))
+    publish(event, factories.PUBLICATION)
+    html = page(client, event)
+    assert 'alt="Portrait of Li Na" class="disc" loading="lazy"' in html
+    assert ">LN<" not in html
+
+
+def test_the_facts_hold_all_that_is_known_of_time_and_place(client):
+    event = factories.event(
+        end_date=date(2022, 11, 24),
+        start_time=time(9),
+        end_time=time(17, 30),
+        timezone="Asia/Yangon",
+        mode="hybrid",
+        series=Series.objects.create(name="Joint Committee"),
+        edition=46,
+        theme="Rivers in common",
+    )
+    event.places.create(venue="Hall of Rivers", city="Yangon", country="MM")
+    event.places.create(city="Vientiane", country="LA", position=1)
+    facts = section(page(client, event), "facts")
+    assert '<time datetime="2022-11-23">23–24 November 2022</time>' in facts
+    assert "from 09:00 on the first day to 17:30 on the last" in facts
+    assert "UTC+6:30, Asia/Yangon" in facts
+    assert "<span>Hall of Rivers</span>, Yangon, Myanmar </dd>" in facts
+    assert "<dd>Vientiane, Lao PDR </dd>" in facts
+    assert "<dd>In person and online</dd>" in facts
+    assert '46th meeting of <a href="/events/?series=joint-committee">Joint Committee</a>' in facts
+    assert "<dt>Theme</dt><dd>Rivers in common</dd>" in facts
+
+
+def test_a_joint_host_keeps_its_slash_and_both_its_links(client):
+    event = factories.draft()
+    first = factories.organization("Center", slug="center")
+    second = factories.organization("Foreign Center", slug="foreign")
+    factories.event_organization(event, first, joint_with=second, role="host")
+    publish(event, factories.PUBLICATION)
+    plate = '<a href="/organizations/center/">Center</a> / <a href="/organizations/foreign/">'
+    html = page(client, event)
+    assert plate in section(html, "facts")
+    assert plate in section(html, "participants")
+    assert "Attendance" not in html
+
+
+def test_a_body_shows_the_one_above_it_unless_its_name_says_so(client):
+    event = factories.draft()
+    factories.event_organization(
+        event, name_as_printed="Center of the Ministry", parent_as_printed="Ministry"
+    )
+    factories.event_organization(
+        event, name_as_printed="Bureau", parent_as_printed="Commission", note="With staff"
+    )
+    publish(event, factories.PUBLICATION)
+    groups = section(page(client, event), "participants")
+    assert '<span class="sub">Ministry</span>' not in groups
+    assert '<span class="sub">Commission</span> <span class="sub">With staff</span>' in groups
+
+
+def test_sections_without_content_are_left_out_with_their_entries(client):
+    html = page(client, factories.event(summary="<p>All there is.</p>"))
+    contents = re.search(r'<nav class="toc".*?</nav>', html)[0]
+    assert re.findall(r'href="#(\w+)"', contents) == ["summary", "cite"]
+    main = html[: html.index("</main>")]
+    assert re.findall(r'<h2 id="([a-z-]+)">', main) == ["contents", "summary", "cite"]
+
+
+def test_a_full_report_has_every_section_and_its_entry_in_one_order(client):
+    html = page(client, public_site.furnish())
+    contents = re.search(r'<nav class="toc".*?</nav>', html)[0]
+    entries = re.findall(r'href="#([\w-]+)"', contents)
+    headings = ["summary", "proceedings", "outcomes", "photographs", "attachments", "people"]
+    headings += ["participants", "topics", "cite", "contact"]
+    assert [entry for entry in entries if entry in headings] == headings
+    found = re.findall(r'<h2 id="([a-z-]+)">', html)
+    assert [heading for heading in found if heading in headings] == headings
+
+
+def test_photographs_and_documents_say_what_they_are(client):
+    event = public_site.furnish()
+    html = page(client, event)
+    document = event.attachments.get(kind="agenda")
+    assert f'<a href="{document.get_absolute_url()}"><b>Agenda</b></a>' in html
+    assert "Agenda: PDF, 1 KB, 4 pages, English. Added" in html
+    assert '<a href="https://example.org/video" lang="zh-Hans"><b>录像</b></a>' in html
+    assert "link to example.org/video, Chinese, simplified." in html
+    photographs = section(html, "photographs")
+    assert "<figcaption> <span>At the table.</span> </figcaption>" in photographs
+    assert "<small>Photo: LMEC</small>" in photographs
+    assert 'alt="People at a table"' in photographs
+
+
+def test_a_citation_names_title_place_day_and_address(client):
+    event = factories.event("On Rivers", slug="on-rivers")
+    event.places.create(city="Beijing")
+    citation = re.search(r'<p id="citation">(.*?)</p>', page(client, event))[1]
+    assert re.sub("<[^>]*>", "", citation).strip() == (
+        "Lancang-Mekong Environmental Cooperation Center. “On Rivers.” "
+        "Event report, Beijing, 23 November 2022. "
+        "http://127.0.0.1:8000/events/2022/on-rivers/"
+    )
+    assert "Published on 25 November 2022." in page(client, event)
+
+
+@pytest.mark.parametrize("progress", ["cancelled", "postponed"])
+def test_the_page_of_an_event_that_is_not_held_says_so(client, progress):
+    html = page(client, factories.event(progress=progress, start_date=date(2099, 1, 1)))
+    assert f"This event was {progress}." in html
+    assert "Event: work meeting" in html
+
+
+def test_texts_in_another_language_say_which(client):
+    public_site.furnish()
+    html = page(client, Event.objects.get(slug="report-in-chinese"))
+    for words in ("<h1{}>工作会议在北京召开</h1>", '<p class="lede"{}>会议总结了进展。</p>'):
+        assert words.format(' lang="zh-Hans"') in html
+    assert '<div class="para" id="p1" lang="zh-Hans">' in html
+    assert f'href="/organizations/{public_site.SITE_ORGANIZATION}/" lang="zh-Hans">中心</a>' in html
+
+
+def test_no_anchor_of_a_remark_is_one_that_the_page_uses(client):
+    """A body called "Summary" speaks under another anchor than the summary's."""
+    html = page(client, public_site.furnish())
+    said = {"li-na", "li-na-2", "division-ii", "discussion", "khin-example"}
+    used = set(re.findall(r' id="([^"]+)"', html)) - said
+    event = factories.draft("Anchors")
+    for position, name in enumerate(sorted(used)):
+        body = factories.organization(name, slug=name)
+        factories.remark(event, organization=body, position=position)
+    publish(event, factories.PUBLICATION)
+    anchors = set(event.remarks.values_list("anchor", flat=True))
+    assert len(anchors) == len(used) > 20
+    assert anchors & used == set()
+
+
+def test_events_of_the_same_series_come_first_among_the_others(client):
+    series = Series.objects.create(name="Committee")
+    event = factories.event(series=series)
+    factories.event("Same series", series=series, start_date=date(2001, 1, 1))
+    factories.event("Newer", start_date=date(2023, 1, 1))
+    others = client.get(event.get_absolute_url()).context["others"]
+    assert [other.title for other in others] == ["Same series", "Newer"]
+
+
+def test_a_report_costs_the_same_with_one_part_of_each_kind_and_with_three(client):
+    def cost(size: int) -> int:
+        event = factories.a_full_report(size)
+        for position in range(size):
+            event.photos.create(image=public_site.picture(), alt="A river", position=position)
+            event.attachments.create(file=public_site.document(), title="Agenda", position=position)
+            event.places.create(city="Vientiane", country="LA", position=position)
+            factories.participation(event, roles=["delegate"], position=position)
+        return count_queries(lambda: client.get(event.get_absolute_url()))
+
+    cost(1)
+    assert cost(1) == cost(3) <= 20
+
+
+# Documents
+
+
+@pytest.fixture
+def document():
+    event = factories.event()
+    return event.attachments.create(file=public_site.document(), title="Agenda")
+
+
+def test_a_document_is_downloaded_under_its_title(client, document):
+    answer = client.get(document.get_absolute_url())
+    assert answer["Content-Disposition"] == 'attachment; filename="Agenda.pdf"'
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert answer.getvalue().startswith(b"%PDF")
+
+
+def test_a_document_is_as_public_as_its_report(client, document):
+    Event.objects.update(status=Event.Status.DRAFT)
+    assert client.get(document.get_absolute_url()).status_code == 404
+
+
+def test_a_document_that_is_lost_is_missing(client, document):
+    document.file.storage.delete(document.file.name)
+    assert client.get(document.get_absolute_url()).status_code == 404
+
+
+# Topics
+
+
+def test_a_topic_lists_the_reports_that_speak_of_it(client):
+    topic = factories.topic("Green Initiative", slug="green", description="<p>On rivers.</p>")
+    factories.event("Speaks of it").eventtopics.create(topic=topic)
+    factories.draft("Draft").eventtopics.create(topic=topic)
+    factories.event("Does not")
+    answer = client.get("/topics/green/")
+    assert [event.title for event in answer.context["page_obj"]] == ["Speaks of it"]
+    assert "<p>On rivers.</p>" in answer.content.decode()
+
+
+def test_a_topic_of_drafts_alone_has_no_page(client):
+    topic = factories.topic(slug="green")
+    factories.draft().eventtopics.create(topic=topic)
+    assert client.get("/topics/green/").status_code == 404
+
+
+def test_a_topic_costs_the_same_for_one_event_and_for_three(client):
+    topic = factories.topic(slug="green")
+    factories.a_full_report(1).eventtopics.create(topic=topic, position=9)
+    one = count_queries(lambda: client.get("/topics/green/"))
+    for _number in range(2):
+        factories.a_full_report(3).eventtopics.create(topic=topic, position=9)
+    assert count_queries(lambda: client.get("/topics/green/")) == one <= 12
