@@ -1,0 +1,287 @@
+"""The public pages of the directory."""
+
+from datetime import date
+
+import pytest
+
+from events.publishing import publish
+from lmec.pages import organizations
+from organizations.models import Organization, Succession
+from tests import factories, public_site
+from tests.counting import count_queries
+
+pytestmark = pytest.mark.django_db
+
+
+def page(client, address: str) -> str:
+    return " ".join(client.get(address).content.decode().split())
+
+
+def lines(client, address="/organizations/") -> dict[str, list[str]]:
+    """What stands under each letter; an abbreviation as "MEE: Ministry"."""
+    return {
+        letter: [
+            f"{entry.abbreviation}: {entry.organization.name}" if entry.abbreviation else str(body)
+            for entry in entries
+            for body in [entry.organization]
+        ]
+        for letter, entries in client.get(address).context["sections"]
+    }
+
+
+# A to Z
+
+
+def test_bodies_stand_under_their_letters_and_abbreviations_refer_to_them(client):
+    ministry = factories.organization("Ministry of Ecology")
+    ministry.names.create(name="MEE", kind="acronym")
+    factories.organization("academy")
+    factories.organization("Academy of Water")
+    factories.organization("生态环境部", language="zh-Hans")
+    assert lines(client) == {
+        "A": ["academy", "Academy of Water"],
+        "M": ["MEE: Ministry of Ecology", "Ministry of Ecology"],
+        "#": ["生态环境部"],
+    }
+
+
+def test_an_abbreviation_of_two_bodies_refers_to_each(client):
+    for country in ("Lao PDR", "Thailand"):
+        body = factories.organization(f"Ministry of {country}")
+        body.names.create(name="MONRE", kind="acronym")
+    assert lines(client)["M"][2:] == ["MONRE: Ministry of Lao PDR", "MONRE: Ministry of Thailand"]
+
+
+def test_a_letter_without_entries_is_no_link(client):
+    factories.organization("Academy")
+    html = page(client, "/organizations/")
+    assert '<a href="#letter-a">A</a>' in html
+    assert '<span aria-hidden="true">B</span>' in html
+
+
+@pytest.mark.parametrize("words", ["ecology", "MEE", "生态", "ministry ecology"])
+def test_a_body_is_found_by_any_of_its_names(client, words):
+    ministry = factories.organization("Ministry of Ecology")
+    ministry.names.create(name="MEE", kind="acronym")
+    ministry.names.create(name="生态环境部", language="zh-Hans")
+    factories.organization("Ministry of Commerce")
+    found = client.get("/organizations/", {"q": words}).context
+    assert (found["total"], found["kinds"]) == (1, [("other", "Other body", 1)])
+
+
+def test_types_are_offered_with_their_counts_and_narrow_the_list(client):
+    factories.organization("A", classification="university")
+    factories.organization("B", classification="university")
+    factories.organization("C", classification="ngo")
+    context = client.get("/organizations/?type=university").context
+    assert context["kinds"] == [
+        ("university", "University", 2),
+        ("ngo", "Non-governmental organization", 1),
+    ]
+    assert (context["total"], context["of_every_kind"]) == (2, 3)
+
+
+def test_a_search_in_vain_says_what_was_asked_and_how_to_drop_it(client):
+    factories.organization("Academy", classification="research")
+    html = page(client, "/organizations/?q=academy&type=ngo")
+    assert "<b>academy</b>, <b>Non-governmental organization</b>. There is 1 organization" in html
+    assert 'href="/organizations/?type=ngo">Remove “academy” (0)</a>' in html
+    assert 'href="/organizations/?q=academy">Remove “Non-governmental organization” (1)' in html
+
+
+def test_a_large_directory_is_shown_by_letter(client, monkeypatch):
+    monkeypatch.setattr(organizations, "ONE_PAGE", 2)
+    for name in ("Academy", "Bureau", "Center"):
+        factories.organization(name)
+    factories.organization("Ministry").names.create(name="BM", kind="acronym")
+    assert lines(client) == {"A": ["Academy"]}
+    assert lines(client, "/organizations/?letter=b") == {"B": ["BM: Ministry", "Bureau"]}
+    assert lines(client, "/organizations/?letter=Q") == {"A": ["Academy"]}
+    html = page(client, "/organizations/?letter=B")
+    assert '<a href="?letter=B" aria-current="true">B</a>' in html
+    assert "data-filter" not in html
+
+
+def test_the_list_has_what_the_instant_filter_needs(client):
+    ministry = factories.organization("Ministry")
+    ministry.names.create(name="环境部", language="zh-Hans")
+    center = factories.organization("Center")
+    center.parentages.create(parent=ministry)
+    html = page(client, "/organizations/")
+    assert '<li data-key="Center Ministry">' in html
+    assert '<li data-key="Ministry 环境部">' in html
+    assert 'data-filter="#directory" data-out="count"' in html
+    assert '<span class="sub" lang="zh-Hans">环境部</span>' in html
+
+
+def test_the_list_costs_the_same_for_one_body_and_for_three(client):
+    def add():
+        body = factories.organization()
+        body.parentages.create(parent=factories.organization())
+        body.names.create(name="ABC", kind="acronym")
+
+    add()
+    one = count_queries(lambda: client.get("/organizations/"))
+    add()
+    add()
+    assert count_queries(lambda: client.get("/organizations/")) == one <= 10
+
+
+# By parent
+
+
+def test_the_tree_keeps_joint_bodies_beside_each_other(client):
+    ministry, center = factories.organization("Ministry"), factories.organization("Center")
+    joint, division = factories.organization("Joint"), factories.organization("Division")
+    center.parentages.create(parent=ministry)
+    division.parentages.create(parent=joint)
+    factories.organization("Alone")
+    event = factories.event()
+    factories.event_organization(event, joint, joint_with=center, role="host")
+    html = page(client, "/organizations/by-parent/")
+    assert (
+        '<a href="/organizations/center/">Center</a> / <a href="/organizations/joint/">Joint</a>'
+    ) in html
+    assert '<span class="sub">recorded together, 2022</span>' in html
+    assert html.index(">Joint<") < html.index(">Division<") < html.index(">Alone<")
+
+
+def test_the_tree_costs_the_same_for_one_family_and_for_three(client):
+    def add():
+        first, second = factories.organization(), factories.organization()
+        first.parentages.create(parent=factories.organization())
+        factories.event_organization(factories.event(), first, joint_with=second)
+
+    add()
+    one = count_queries(lambda: client.get("/organizations/by-parent/"))
+    add()
+    add()
+    assert count_queries(lambda: client.get("/organizations/by-parent/")) == one <= 6
+
+
+# One organization
+
+
+def test_a_body_keeps_the_address_that_the_world_knows(client):
+    body = factories.organization("Peking University")
+    assert body.get_absolute_url() == "/organizations/peking-university/"
+    assert client.get("/organizations/peking-university/").status_code == 200
+
+
+def test_the_facts_say_what_it_is_and_what_became_of_it(client):
+    ministry = factories.organization("Ministry of Ecology", country="CN")
+    old = factories.organization(
+        "Ministry of Protection",
+        slug="old",
+        founding_date=date(2008, 3, 15),
+        dissolution_date=date(2018, 3, 17),
+    )
+    Succession.objects.create(predecessor=old, successor=ministry, date=date(2018, 3, 17))
+    html = page(client, "/organizations/old/")
+    assert "<dt>Founded</dt><dd>15 March 2008</dd>" in html
+    assert (
+        '<dt>Renamed as</dt><dd><a href="/organizations/ministry-of-ecology/">'
+        "Ministry of Ecology</a>, 17 March 2018</dd>"
+    ) in html
+    html = page(client, ministry.get_absolute_url())
+    assert (
+        '<dt>Before</dt><dd><a href="/organizations/old/">Ministry of Protection</a>, '
+        "until 17 March 2018</dd>"
+    ) in html
+    assert "<dt>Country</dt><dd>China</dd>" in html
+
+
+def test_people_stand_in_the_post_they_held_here_last(client):
+    body, other = factories.organization(slug="here"), factories.organization()
+    li = factories.person("Li Na")
+    for year, where, credit in [
+        (2018, body, "Head of division"),
+        (2020, body, "Director"),
+        (2022, other, "Minister elsewhere"),
+    ]:
+        event = factories.event(start_date=date(year, 5, 4))
+        factories.participation(event, li, organization=where, credited_as=credit)
+    factories.participation(factories.draft(), factories.person("Secret"), organization=body)
+    people = client.get("/organizations/here/").context["page_obj"]
+    assert [(person.name, person.latest.credited_as) for person in people] == [
+        ("Li Na", "Director")
+    ]
+
+
+def test_a_joint_name_plate_brings_people_events_and_names_to_both(client):
+    first = factories.organization("First", slug="first")
+    second = factories.organization("Second", slug="second")
+    event = factories.draft("Meeting")
+    factories.event_organization(event, first, joint_with=second, role="host")
+    factories.participation(event, factories.person("Li"), organization=first, joint_with=second)
+    publish(event, factories.PUBLICATION)
+    for slug in ("first", "second"):
+        context = client.get(f"/organizations/{slug}/").context
+        assert [person.name for person in context["page_obj"]] == ["Li"]
+        assert [event.title for event in context["events"]] == ["Meeting"]
+        assert [printed.name for printed in context["printed_names"]] == ["First / Second"]
+
+
+def test_names_say_in_how_many_reports_they_are_printed(client):
+    body = factories.organization("Today", slug="body")
+    body.names.create(name="体", language="zh-Hans")
+    for title, name in [("A", "Then"), ("B", "Then"), ("C", "Once")]:
+        event = factories.event(title)
+        factories.event_organization(event, body, name_as_printed=name)
+    factories.event_organization(factories.draft(), body, name_as_printed="Secret")
+    html = page(client, "/organizations/body/")
+    assert "Printed in 2 reports, one of them" in html
+    assert "Printed in 1 report:" in html
+    assert "Secret" not in html
+    assert '<span lang="zh-Hans">体</span>' in html
+
+
+def test_a_body_of_many_events_leads_to_the_list_of_all(client):
+    body = factories.organization(slug="busy")
+    for _number in range(11):
+        factories.event_organization(factories.event(), body)
+    html = page(client, "/organizations/busy/")
+    assert '<a href="/events/?organization=busy">All 11 events</a>' in html
+
+
+def test_contacts_are_shown_from_one_place_on_every_page(client):
+    public_site.furnish()
+    body = Organization.objects.get(slug=public_site.SITE_ORGANIZATION)
+    body.contacts.filter(kind="email").update(value="new@example.org")
+    for address in ("/", public_site.REPORT, body.get_absolute_url(), "/about/"):
+        assert "mailto:new@example.org" in page(client, address)
+
+
+def test_a_contact_that_is_not_public_stays_with_the_staff(client):
+    body = factories.organization(slug="body")
+    body.contacts.create(kind="voice", value="+86-10-12345678")
+    assert "12345678" not in page(client, "/organizations/body/")
+
+
+def test_a_logo_is_shown_with_its_description(client):
+    public_site.furnish()
+    html = page(client, f"/organizations/{public_site.SITE_ORGANIZATION}/")
+    assert 'alt="Logo of the center"' in html
+
+
+def test_a_page_costs_the_same_for_one_of_each_part_and_for_three(client):
+    body = factories.organization(slug="body")
+    parent = factories.organization()
+    body.parentages.create(parent=parent)
+
+    def add(number):
+        factories.organization().parentages.create(parent=body)
+        factories.organization().parentages.create(parent=parent)
+        event = factories.a_full_report(number)
+        other = factories.organization()
+        factories.event_organization(event, body, joint_with=other, position=99)
+        factories.participation(event, organization=body, position=99)
+        body.names.create(name=f"Name {number}")
+        body.contacts.create(kind="voice", value="123", is_public=True)
+        publish(event, factories.PUBLICATION)
+
+    add(1)
+    one = count_queries(lambda: client.get("/organizations/body/"))
+    add(3)
+    add(3)
+    assert count_queries(lambda: client.get("/organizations/body/")) == one <= 30

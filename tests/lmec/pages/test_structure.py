@@ -1,0 +1,125 @@
+"""Which body stands below which, and beside which."""
+
+from datetime import date
+
+import pytest
+
+from lmec.pages.structure import MANY_SIBLINGS, family, structure, together_with
+from organizations.models import Organization, Parentage
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+DAY, AT = date(2022, 11, 23), factories.PUBLICATION
+
+
+@pytest.fixture
+def body():
+    """Makes a body by name, below `parent`."""
+
+    def make(name: str, parent=None):
+        made = factories.organization(name)
+        if parent:
+            made.parentages.create(parent=parent)
+        return made
+
+    return make
+
+
+def joint(first, second, **fields):
+    factories.event_organization(factories.event(**fields), first, joint_with=second)
+
+
+def drawn(node) -> dict | None:
+    """A tree as nested names, joint bodies as "A / B"."""
+    if node is None:
+        return None
+    name = " / ".join([node.organization.name, *(other.name for other, _year in node.together)])
+    return {name: [drawn(child) for child in node.children]}
+
+
+def whole() -> tuple[list[dict], list[str]]:
+    trees, single = structure(DAY, AT)
+    return [drawn(tree) for tree in trees], [body.name for body in single]
+
+
+def around(body) -> dict | None:
+    body = Organization.objects.with_parents(DAY).get(pk=body.pk)
+    return drawn(family(body, together_with(body, AT, DAY), DAY))
+
+
+def test_bodies_stand_below_their_parents_or_on_their_own(body):
+    ministry = body("Ministry")
+    department = body("Department", ministry)
+    body("Office", department)
+    body("Bureau", ministry)
+    body("University")
+    assert whole() == (
+        [{"Ministry": [{"Bureau": []}, {"Department": [{"Office": []}]}]}],
+        ["University"],
+    )
+
+
+def test_only_what_holds_on_the_day_counts(body):
+    old, new, center = body("Old"), body("New"), body("Center")
+    Parentage.objects.create(organization=center, parent=old, end_date=date(2018, 3, 17))
+    Parentage.objects.create(organization=center, parent=new, start_date=date(2018, 3, 18))
+    assert whole() == ([{"New": [{"Center": []}]}], ["Old"])
+
+
+def test_a_body_without_a_parent_stands_beside_the_one_it_is_printed_with(body):
+    ministry, lmec = body("Ministry"), body("LMEC")
+    joint(lmec, body("FECC", ministry))
+    body("Division", lmec)
+    assert whole() == ([{"Ministry": [{"FECC / LMEC": [{"Division": []}]}]}], [])
+
+
+def test_two_bodies_with_parents_of_their_own_stay_apart(body):
+    first, second = body("A", body("Above A")), body("B", body("Above B"))
+    joint(first, second)
+    assert whole() == ([{"Above A": [{"A": []}]}, {"Above B": [{"B": []}]}], [])
+
+
+def test_a_draft_puts_nothing_together(body):
+    center, lone = body("Center", body("Ministry")), body("Lone")
+    factories.event_organization(factories.draft(), center, joint_with=lone)
+    assert whole() == ([{"Ministry": [{"Center": []}]}], ["Lone"])
+
+
+def test_a_body_printed_with_the_one_above_it_stays_below_it(body):
+    ministry = body("Ministry")
+    center = body("Center", ministry)
+    joint(center, ministry)
+    assert whole() == ([{"Ministry": [{"Center": []}]}], [])
+    assert around(center) == {"Ministry": [{"Center": []}]}
+
+
+def test_the_tree_around_a_body_holds_those_above_beside_and_below(body):
+    ministry = body("Ministry")
+    center, lmec = body("Center", ministry), body("LMEC")
+    body("Department", ministry)
+    division = body("Division", lmec)
+    joint(lmec, center)
+    tree = {"Ministry": [{"Center / LMEC": [{"Division": []}]}, {"Department": []}]}
+    assert around(lmec) == tree
+    assert around(center) == tree
+    assert around(division) == {"LMEC": [{"Division": []}]}
+    assert around(ministry) == {"Ministry": [{"Center": []}, {"Department": []}]}
+
+
+def test_a_body_alone_has_no_tree(body):
+    assert around(body("University")) is None
+
+
+def test_many_siblings_are_left_out(body):
+    ministry = body("Ministry")
+    for number in range(MANY_SIBLINGS + 1):
+        center = body(f"Center {number}", ministry)
+    assert around(center) == {"Ministry": [{center.name: []}]}
+
+
+def test_a_circle_in_the_data_ends(body):
+    first, second = body("First"), body("Second")
+    Parentage.objects.create(organization=first, parent=second)
+    Parentage.objects.create(organization=second, parent=first)
+    assert whole() == ([], [])
+    assert around(first) == {"Second": [{"First": [{"Second": []}]}]}
