@@ -200,6 +200,8 @@ class Rows(admin.StackedInline):
     formfield_overrides = FIELDS
     extra = 0
     view_on_site = False
+    # Whether each row is one line, of which only the first is labelled; for short rows.
+    is_compact = False
     # Whether each row folds away below its title; for rows with much text.
     folds = False
     # The fields whose values make the title of a row that folds, while it is being edited.

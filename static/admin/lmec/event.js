@@ -112,7 +112,12 @@
     });
   }
 
+  const people = new Map(); // who was chosen last, since the admin also reports what is no change
+  for (const row of rowsWithPerson()) people.set(field(row, "person"), field(row, "person").value);
+
   $(group).on("change", "[name$='-person']", (event) => {
+    if ((people.get(event.target) ?? "") === event.target.value) return;
+    people.set(event.target, event.target.value);
     const row = event.target.closest(".row");
     clearFilled(row);
     if (event.target.value) consult([row]);

@@ -5,11 +5,15 @@
 
 (() => {
   const rowsOf = (group) => [...group.querySelectorAll(".row")];
+  const placeOf = (row) => row.querySelector("[name$='-position']");
 
-  function renumber(group) {
-    rowsOf(group).forEach((row, index) => {
-      const place = row.querySelector("[name$='-position']");
-      if (place) place.value = index + 1;
+  /* Number the rows as they stand, with the numbers that they have as far as these do. */
+  function renumber(rows) {
+    const numbers = rows.map((row) => Number(placeOf(row).value)).sort((a, b) => a - b);
+    let last = 0;
+    rows.forEach((row, index) => {
+      last = Math.max(numbers[index], last + 1);
+      placeOf(row).value = last;
     });
   }
 
@@ -26,7 +30,7 @@
           .replace("__number__", Number(index) + 1);
     list.insertBefore(row, template);
     total.value = Number(index) + 1;
-    if (rowsOf(group).some((other) => other !== row)) renumber(group);
+    if (placeOf(row)) placeOf(row).value = 1 + Math.max(0, ...rowsOf(group).map((other) => placeOf(other).value));
     row.dispatchEvent(
       new CustomEvent("formset:added", {
         bubbles: true,
@@ -38,8 +42,8 @@
 
   function moved(row) {
     const group = row.closest(".rows");
-    renumber(group);
     const rows = rowsOf(group);
+    renumber(rows);
     group.querySelector(".rows__status").textContent = group.dataset.moved
       .replace("%(place)s", rows.indexOf(row) + 1)
       .replace("%(count)s", rows.length);
@@ -58,7 +62,7 @@
     moved(row);
   }
 
-  /* "Opening remarks: Li Yonghong" of the fields that the title names, as far as they are filled. */
+  /* "Opening remarks – Li Yonghong" of the fields that the title names, as far as they are filled. */
   function retitle(row) {
     const title = row.querySelector(".row__title");
     const fields = title?.dataset.fields.split(" ").filter(Boolean) ?? [];
@@ -69,9 +73,24 @@
         : field?.value;
       return text?.trim();
     });
-    const text = values.filter(Boolean).join(": ");
+    const text = values.filter(Boolean).join(" – ");
     if (text) title.textContent = text;
   }
+
+  /* Name each search after its label, which Select2 leaves to the eye. */
+  function nameSearches(root) {
+    for (const select of root.querySelectorAll("select.admin-autocomplete")) {
+      const box = select.nextElementSibling?.querySelector(".select2-selection");
+      const value = box?.querySelector(".select2-selection__rendered");
+      const label = select.labels[0];
+      if (!value || !label) continue;
+      label.id ||= `${select.id}_label`;
+      box.setAttribute("aria-labelledby", `${label.id} ${value.id}`);
+      value.setAttribute("aria-labelledby", label.id);
+    }
+  }
+  django.jQuery(() => nameSearches(document));
+  document.addEventListener("formset:added", (event) => nameSearches(event.target));
 
   document.addEventListener("click", (event) => {
     const button = event.target.closest(".rows__add, .row__move");
@@ -101,6 +120,8 @@
     dragged = event.target;
     dragged.classList.add("row--dragged");
     event.dataTransfer.effectAllowed = "move";
+    // Rows of one line are easier to pass; a browser gives up a drag that starts with a change.
+    setTimeout(() => dragged?.closest(".rows").classList.add("rows--dragging"));
   });
   document.addEventListener("dragover", (event) => {
     const over = dragged && event.target.closest(".row");
@@ -114,6 +135,8 @@
   document.addEventListener("dragend", () => {
     if (!dragged) return;
     dragged.classList.remove("row--dragged");
+    dragged.closest(".rows").classList.remove("rows--dragging");
+    dragged.scrollIntoView({ block: "nearest" });
     dragged.removeAttribute("draggable");
     moved(dragged);
     dragged = undefined;
@@ -123,9 +146,9 @@
     group.classList.add("rows--live");
     group.querySelector(".rows__add")?.removeAttribute("hidden");
     // A form that came back with errors shows its rows where they had been moved to.
-    const place = (row) => Number(row.querySelector("[name$='-position']")?.value) || Infinity;
+    const place = (row) => Number(placeOf(row)?.value ?? 0);
     const rows = rowsOf(group);
-    const sorted = [...rows].sort((a, b) => place(a) - place(b) || rows.indexOf(a) - rows.indexOf(b));
+    const sorted = [...rows].sort((a, b) => place(a) - place(b));
     if (sorted.some((row, index) => row !== rows[index]))
       for (const row of sorted) group.querySelector("template").before(row);
   }
