@@ -1,7 +1,7 @@
 """The public pages of events: the list and its years, the report, topics, downloads."""
 
 from django.db.models import Case, When
-from django.http import Http404, HttpResponsePermanentRedirect
+from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,7 +10,6 @@ from django.views.generic import ListView
 
 from events.filters import Choices, EventFilter
 from events.models import Attachment, Event, Topic
-from events.models.publicity import Status
 from events.report import Report
 from lmec.attachments import download
 from lmec.canonical import canonical_page
@@ -67,18 +66,15 @@ def in_years(events, choices: Choices) -> list[tuple[int, int, list[Event]]]:
 
 @require_safe
 def event_detail(request, year: int, slug: str):
-    """The report; 301 to it from a wrong year; 410 with the notice where it was withdrawn."""
+    """The report, or 410 with the notice where it was withdrawn."""
     at = timezone.now()
-    event = Event.objects.live().in_full().filter(slug=slug).first()
-    if event is None:
-        raise Http404
+    events = Event.objects.live().in_full()
+    event = get_object_or_404(events, slug=slug, start_date__year=year)
     if not event.is_published(at):
-        if _was_withdrawn(event, at):
+        if event.was_withdrawn(at):
             notice = {"withdrawn_at": event.withdrawn_at, "reason": event.withdrawal_reason}
             return render(request, "events/event_withdrawn.html", notice, status=410)
         raise Http404
-    if event.start_date.year != year:
-        return HttpResponsePermanentRedirect(event.get_absolute_url())
     return render(request, "events/event_detail.html", report_context(event, at))
 
 
@@ -95,15 +91,6 @@ def report_context(event: Event, at) -> dict:
         "others": others[:3],
         "jsonld": report_graph(event),
     }
-
-
-def _was_withdrawn(event: Event, at) -> bool:
-    """Whether visitors could once read the report, so that its address owes them a notice."""
-    was_public = event.published_at is not None and event.published_at <= at
-    withdrawn = event.status == Status.WITHDRAWN or (
-        event.status == Status.PUBLISHED and event.withdrawn_at is not None
-    )
-    return was_public and withdrawn
 
 
 @require_safe

@@ -284,6 +284,13 @@ class Event(Addressed, Numbered):
             and (self.withdrawn_at is None or self.withdrawn_at > at)
         )
 
+    def was_withdrawn(self, at: datetime) -> bool:
+        """Whether visitors could once read the report, so that its address owes them a notice."""
+        if self.published_at is None or self.published_at > at or self.working_copy_of_id:
+            return False
+        taken_back = self.status == Status.PUBLISHED and self.withdrawn_at is not None
+        return self.status == Status.WITHDRAWN or (taken_back and self.withdrawn_at <= at)
+
     @property
     def last_date(self):
         return self.end_date or self.start_date

@@ -1,0 +1,71 @@
+"""Addresses that last: whoever asks for a former address is sent to the one it has now.
+
+The middleware steps in only where a page was not found. It works for every address below a
+slug (the page, its feeds, its downloads) and for the right slug in a wrong year.
+"""
+
+from datetime import datetime
+
+from django.http import HttpResponsePermanentRedirect
+from django.urls import reverse
+from django.utils import timezone
+
+from events.models import Event, Topic
+from lmec.pages.record import on_record
+from organizations.models import Organization
+from people.models import Person
+
+
+class FormerAddressMiddleware:
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if response.status_code == 404 and request.method in ("GET", "HEAD"):
+            address = present_address(request.resolver_match, timezone.now())
+            if address and address != request.path:
+                query = request.META.get("QUERY_STRING")
+                return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
+        return response
+
+
+def present_address(match, at: datetime) -> str:
+    """The address that a page asked for has now; "" where there is none that visitors may see."""
+    if match is None or "slug" not in match.kwargs or match.namespace not in FINDERS:
+        return ""
+    found = FINDERS[match.namespace](match.kwargs["slug"], at)
+    return reverse(match.view_name, kwargs={**match.kwargs, **found}) if found else ""
+
+
+def _event(slug: str, at: datetime) -> dict:
+    event = Event.objects.live().filter(slug=slug).first() or Event.now_at(slug)
+    if event is None or not (event.is_published(at) or event.was_withdrawn(at)):
+        return {}
+    return {"slug": event.slug, "year": event.start_date.year}
+
+
+def _organization(slug: str, at: datetime) -> dict:
+    body = Organization.now_at(slug)
+    return {"slug": body.slug} if body else {}
+
+
+def _person(slug: str, at: datetime) -> dict:
+    person = Person.now_at(slug)
+    seen = person and on_record(at).filter(pk=person.pk).exists()
+    return {"slug": person.slug} if seen else {}
+
+
+def _topic(slug: str, at: datetime) -> dict:
+    topic = Topic.now_at(slug)
+    seen = topic and Event.objects.published(at).filter(eventtopics__topic=topic).exists()
+    return {"slug": topic.slug} if seen else {}
+
+
+# By the namespace of the addresses.
+FINDERS = {
+    "events": _event,
+    "organizations": _organization,
+    "people": _person,
+    "topics": _topic,
+}
