@@ -34,6 +34,14 @@ def publish(event: Event, at: datetime) -> None:
 
 
 @transaction.atomic
+def unschedule(event: Event) -> None:
+    """Make a report that nobody could read yet a draft again."""
+    event.status = Status.DRAFT
+    event.save(update_fields=["status", "updated_at"])
+    index_event(event)
+
+
+@transaction.atomic
 def withdraw(event: Event, at: datetime, reason: str) -> None:
     """Take a report back; its address will say that it was withdrawn, and why."""
     event.status = Status.WITHDRAWN

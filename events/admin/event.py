@@ -29,7 +29,7 @@ from events.admin.rows import (
 )
 from events.models import Attachment, Event, EventOrganization
 from events.models.publicity import Status
-from events.publishing import publish, settle, withdraw
+from events.publishing import publish, settle, unschedule, withdraw
 from events.views import report_context
 from lmec.attachments import download
 from lmec.modeladmin import SiteModelAdmin
@@ -89,7 +89,8 @@ class EventAdmin(SiteModelAdmin):
                 "description": _(
                     "Nobody but colleagues sees a draft. Publishing keeps names and posts as they "
                     "stand that day, and numbers the paragraphs for ever. A report that visitors "
-                    "have read is never deleted; it can be withdrawn, which leaves a notice."
+                    "have read is never deleted; it can be withdrawn, which leaves a notice. Its "
+                    "address may change, and the old one leads to the new."
                 ),
             },
         ),
@@ -139,10 +140,7 @@ class EventAdmin(SiteModelAdmin):
         return actions
 
     def get_readonly_fields(self, request, obj=None):
-        fields = [] if self.may_publish(request) else list(PUBLISHING)
-        if obj is not None and obj.status != Status.DRAFT:
-            fields.append("slug")  # the world has it
-        return fields
+        return [] if self.may_publish(request) else PUBLISHING
 
     def get_prepopulated_fields(self, request, obj=None):
         return {"slug": ["title"]} if obj is None else {}
@@ -192,8 +190,7 @@ class EventAdmin(SiteModelAdmin):
         elif chosen == Status.WITHDRAWN != was:
             withdraw(event, now, event.withdrawal_reason)
         elif chosen == Status.DRAFT != was:
-            event.status = Status.DRAFT
-            event.save(update_fields=["status", "updated_at"])
+            unschedule(event)
         elif was == Status.PUBLISHED and changed:
             settle(event)
         self.tell(request, event)

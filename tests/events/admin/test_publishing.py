@@ -121,12 +121,13 @@ def test_an_error_elsewhere_publishes_nothing(editor):
     assert event.status == "draft"
 
 
-def test_the_address_of_a_published_report_stays(editor):
+def test_the_address_of_a_published_report_may_change_and_the_old_one_leads_to_it(editor):
     event = factories.event()
-    slug = event.slug
+    before = event.get_absolute_url()
     editor.save(editor.fields(event) | {"slug": ["another"]}, event)
     event.refresh_from_db()
-    assert event.slug == slug
+    assert event.slug == "another"
+    assert editor.client.get(before).url == event.get_absolute_url()
 
 
 @pytest.mark.parametrize("change", [publish, withdraw])
