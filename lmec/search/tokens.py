@@ -22,6 +22,7 @@ UNSPACED = (
 RUN = re.compile(rf"([{UNSPACED}]+)|([^\s{UNSPACED}]+)")
 # Invisible characters that editors put between words or letters of these scripts.
 INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+NOT_PLAIN = re.compile(r"[^a-z0-9]")
 PLAIN = re.compile(r"[a-z0-9]*$")
 LATIN = re.compile("[a-z]")
 SPECIAL = str.maketrans({"đ": "d", "ı": "i", "ł": "l", "ø": "o", "ß": "ss", "æ": "ae", "œ": "oe"})
@@ -30,6 +31,8 @@ MAX_TOKEN = 60
 
 def fold(text: str) -> str:
     """The text without differences of case, width and the marks on Latin letters."""
+    if text.isascii():
+        return NOT_PLAIN.sub(" ", text.lower())
     text = unicodedata.normalize("NFKC", text.translate(INVISIBLE)).casefold()
     result, base = [], ""
     for character in unicodedata.normalize("NFD", text):
