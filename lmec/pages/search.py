@@ -17,7 +17,7 @@ from events.models import Event, Remark, Topic
 from events.report import Paragraph, paragraphs
 from lmec.pages.record import on_record
 from lmec.richtext import plain
-from lmec.search.extract import Piece, extract, matches
+from lmec.search.extract import Piece, extract, share
 from lmec.search.index import COUNTED, RANKED, Search, facet
 from lmec.search.models import Kind, SearchEntry, day_key
 from lmec.search.query import parse
@@ -239,15 +239,14 @@ def hit(kind: Kind, thing, asked: Asked) -> Hit:
         texts = [plain(text), ", ".join(name.name for name in thing.names.all())]
     else:
         texts = [plain(thing.description)]
-    shown = next((text for text in texts if matches(text, asked.query)), texts[0] or texts[-1])
+    shown = max(filter(None, texts), key=lambda text: share(text, asked.query), default="")
     return Hit(kind, thing, thing.get_absolute_url(), extract(shown, asked.query), None)
 
 
 def remark_hit(remark: Remark, asked: Asked) -> Hit:
-    """A remark with its first paragraph that has the words, and the address of that paragraph."""
-    rows = paragraphs(remark.text, remark.numbers)
-    with_words = (row for row in rows if matches(plain(row.html), asked.query))
-    shown = next(with_words, rows[0] if rows else Paragraph("", ""))
+    """A remark with the first paragraph that has most of the words, and that one's address."""
+    rows = paragraphs(remark.text, remark.numbers) or [Paragraph("", "")]
+    shown = max(rows, key=lambda row: share(plain(row.html), asked.query))
     anchor = f"p{shown.number}" if shown.number else remark.anchor
     address = f"{remark.event.get_absolute_url()}#{anchor}"
     return Hit(Kind.REMARK, remark, address, extract(plain(shown.html), asked.query), shown)

@@ -46,9 +46,12 @@ def extract(text: str, query: Query) -> list[Piece]:
     return [piece for piece in pieces if piece.text]
 
 
-def matches(text: str, query: Query) -> bool:
-    """Whether any wanted term occurs in the text itself."""
-    return bool(_marks(text, query))
+def share(text: str, query: Query) -> int:
+    """How many of the wanted terms occur in the text itself."""
+    spans = _spans(text)
+    return sum(
+        any(_is_at(term, spans, place) for place in range(len(spans))) for term in query.wanted
+    )
 
 
 def _marks(text: str, query: Query) -> list[tuple[int, int]]:
@@ -57,7 +60,7 @@ def _marks(text: str, query: Query) -> list[tuple[int, int]]:
     found = sorted(
         (spans[place].start, spans[place + len(term.tokens) - 1].end)
         for term in query.wanted
-        for place in range(len(spans) - len(term.tokens) + 1)
+        for place in range(len(spans))
         if _is_at(term, spans, place)
     )
     merged: list[tuple[int, int]] = []
@@ -71,6 +74,8 @@ def _marks(text: str, query: Query) -> list[tuple[int, int]]:
 
 def _is_at(term: Term, spans: list[Span], place: int) -> bool:
     *whole, last = term.tokens
+    if place + len(whole) >= len(spans):
+        return False
     if any(spans[place + step].token != token for step, token in enumerate(whole)):
         return False
     token = spans[place + len(whole)].token
