@@ -19,6 +19,7 @@ from django.db import models
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.forms.utils import ErrorDict
 from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
 
 from lmec.adminsite import label_of, with_labels
 
@@ -122,6 +123,12 @@ class RowFormSet(forms.BaseInlineFormSet):
     form: type[Row]
     may_remove_stored = True
 
+    def get_queryset(self):
+        """The stored rows; once a form was sent, each stands beside its own part of the form."""
+        if self.is_bound and "forms" in self.__dict__:
+            return [form.instance for form in self.initial_forms]
+        return super().get_queryset()
+
     @cached_property
     def loaded(self) -> dict[type[models.Model], dict[str, models.Model]]:
         """What the rows refer to, stored or chosen just now, by model and by key as text."""
@@ -159,6 +166,10 @@ class RowFormSet(forms.BaseInlineFormSet):
         is_stored = index is not None and index < self.initial_form_count()
         if is_stored and not self.may_remove_stored:
             form.fields.pop(DELETION_FIELD_NAME, None)
+        form.fields[self._pk_field.name].error_messages["invalid_choice"] = _(
+            "Somebody has removed this row in the meantime. To keep it, copy it into a new row; "
+            "then remove it here."
+        )
         for field in form.fields.values():
             if isinstance(field, LoadedChoiceField):
                 field.loaded = self.loaded[field.queryset.model]

@@ -39,7 +39,7 @@ class EventForm(forms.ModelForm):
         """
         slug = self.cleaned_data["slug"]
         others = Event.objects.live().exclude(pk=self.instance.pk)
-        if slug and others.filter(slug=slug).exists():
+        if slug and slug != self.instance.slug and others.filter(slug=slug).exists():
             if self.instance.pk:
                 raise ValidationError(_("Another report has this address already."))
             slug = self.instance.free_slug(slug, fallback=slug)

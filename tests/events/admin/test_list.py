@@ -1,0 +1,59 @@
+"""The list of reports."""
+
+import pytest
+
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+LIST = "/admin/events/event/"
+
+
+def titles(editor, **query) -> list[str]:
+    return [event.title for event in editor.client.get(LIST, query).context["cl"].result_list]
+
+
+def test_the_newest_event_stands_first(editor):
+    factories.event("Older", start_date="2020-01-01")
+    factories.draft("Newer", start_date="2021-01-01")
+    assert titles(editor) == ["Newer", "Older"]
+
+
+def test_it_names_the_hosts_as_printed(editor):
+    event = factories.event()
+    host = factories.event_organization(event, role="host", name_as_printed="The Host of the Day")
+    factories.event_organization(event, name_as_printed="Somebody else")
+    text = editor.client.get(LIST).content.decode()
+    assert host.name_as_printed in text
+    assert "Somebody else" not in text
+
+
+def test_reports_are_found_by_their_words_and_by_who_took_part(editor):
+    factories.draft("River Forum")
+    meeting = factories.draft("Work Meeting")
+    factories.participation(meeting, factories.person("Geng Cong"))
+    factories.participation(meeting, factories.person("Geng Two"))
+    assert titles(editor, q="river") == ["River Forum"]
+    assert titles(editor, q="geng") == ["Work Meeting"]
+
+
+def test_reports_are_filtered_by_status_and_kind(editor):
+    factories.draft("Draft forum", kind="forum")
+    factories.event("Published forum", kind="forum")
+    factories.event("Published summit", kind="summit")
+    query = {"status__exact": "published", "kind__exact": "forum"}
+    assert titles(editor, **query) == ["Published forum"]
+
+
+@pytest.mark.parametrize("model", ["series", "topic"])
+def test_series_and_topics_get_an_address_of_their_own_accord(editor, model):
+    data = {"name": "Green Initiative", "language": "en", "slug": "", "description": ""}
+    assert editor.client.post(f"/admin/events/{model}/add/", data).status_code == 302
+    response = editor.client.get(f"/admin/events/{model}/")
+    assert "green-initiative" in response.content.decode()
+
+
+def test_a_topic_that_reports_speak_of_is_not_deleted(editor):
+    event = factories.a_full_report(1)
+    topic = event.eventtopics.get().topic
+    editor.client.post(f"/admin/events/topic/{topic.pk}/delete/", {"post": "yes"})
+    assert event.eventtopics.get().topic == topic
