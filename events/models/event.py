@@ -33,14 +33,18 @@ class EventQuerySet(models.QuerySet):
         return self.filter(working_copy_of=None)
 
     def in_brief(self):
-        """Load what a list shows of each event: places, hosts, and whom to count."""
-        return self.prefetch_related(
-            "places", "eventorganizations__organization", "eventorganizations__joint_with",
-            "participations",
-        ).defer("summary", "outcomes")  # fmt: skip
+        """Load what a list shows of each public event: places, hosts, and whom to count.
 
-    def in_full(self):
-        """Load all that the report's page shows."""
+        Publication has frozen the names of the bodies, so the bodies themselves are not loaded.
+        """
+        bodies = EventOrganization.objects.only("event", "position", "role", "name_as_printed")
+        people = Participation.objects.only("event", "position", "person", "roles")
+        return self.prefetch_related(
+            "places", Prefetch("eventorganizations", bodies), Prefetch("participations", people)
+        ).defer("summary", "summary_numbers", "outcomes", "outcomes_numbers", "numbers_used")
+
+    def with_parts(self):
+        """Load who took part, what was said, where and about what."""
         return self.select_related("series").prefetch_related(
             "places",
             Prefetch(
@@ -53,9 +57,11 @@ class EventQuerySet(models.QuerySet):
             ),
             Prefetch("remarks", Remark.objects.select_related("person", "organization")),
             Prefetch("eventtopics", EventTopic.objects.select_related("topic")),
-            "photos",
-            "attachments",
         )
+
+    def in_full(self):
+        """Load all that the report's page shows."""
+        return self.with_parts().prefetch_related("photos", "attachments")
 
 
 class Event(Addressed, Numbered):
