@@ -104,7 +104,7 @@ def test_a_larger_number_adds_what_is_missing_and_leaves_the_rest():
     fill(5)
     first = Event.objects.get(key=key(0))
     Event.objects.filter(key=key(3)).delete()
-    assert fill(30) == "Added 26 sample reports; there are 30.\n"
+    assert fill(30).startswith("Added 26 sample reports; there are 30.\n")
     assert Event.objects.get(key=key(0)).pk == first.pk
     assert fill(30) == "Added 0 sample reports; there are 30.\n"
     assert Event.objects.count() == 30

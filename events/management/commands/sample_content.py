@@ -58,6 +58,8 @@ class Command(BaseCommand):
             with connection.cursor() as cursor:
                 cursor.execute("ANALYZE")
         self.stdout.write(f"Added {added} sample reports; there are {events}.")
+        if added:
+            self.stdout.write("Run rebuild_search for the search to find them.")
 
 
 @transaction.atomic
