@@ -1,11 +1,11 @@
 """What visitors may ask the list of events for, and how many events answer."""
 
-from collections import Counter
 from datetime import datetime
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import CharField, Count, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Cast, Substr
 from django.urls import reverse
 from django.utils.functional import cached_property
 
@@ -111,11 +111,9 @@ class EventFilter:
 
         Each is counted under the other filters, and the one chosen is there even if it has none.
         """
-        # By day: a database has that in an index, and has to work out the year of every row.
-        days = self.events("year").values_list("start_date").annotate(n=Count("pk"))
-        years = Counter()
-        for day, n in days.order_by("-start_date"):
-            years[day.year] += n
+        # The first four letters of a day, as SQLite has no function of its own for the year.
+        year = Substr(Cast("start_date", CharField()), 1, 4)
+        years = self.events("year").values_list(year).annotate(n=Count("pk"))
         kinds = self.events("type").values_list("kind").annotate(n=Count("pk"))
         cities = (
             Place.objects.filter(event__in=self.events("place"))
@@ -124,7 +122,7 @@ class EventFilter:
         )
         kind_labels = dict(Event.Kind.choices)
         options = {
-            "year": [(str(year), str(year), n) for year, n in years.items()],
+            "year": [(year, year, n) for year, n in years.order_by(year.desc())],
             "type": [
                 (kind, kind_labels.get(kind, kind), n) for kind, n in kinds.order_by("-n", "kind")
             ],
