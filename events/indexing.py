@@ -6,7 +6,7 @@ indexed when they are saved (events/apps.py connects the signals), people only w
 
 from collections.abc import Iterable
 
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Count, Max, Min, Q, QuerySet
 
 from events.models import Event, Remark, Topic
 from events.models.publicity import Status
@@ -23,22 +23,40 @@ PUBLISHED = {"status": Status.PUBLISHED, "working_copy_of": None}
 
 
 def index_event(event: Event) -> None:
-    """Bring the entries of one event and of its people up to date, whatever its state is now."""
-    index_events([event.pk])
+    """Bring the entries of an event loaded `with_parts` up to date, whatever its state is now.
+
+    People and topics that had no entry get one; `index_seen_with` brings all of them up to date.
+    """
+    is_public = event.status == Status.PUBLISHED and event.working_copy_of_id is None
+    replace(event_items(event, Ancestry()) if is_public else [], event_id=event.pk)
+    people = {row.person_id for row in event.participations.all()}
+    topics = {row.topic_id for row in event.eventtopics.all()}
+    known = set(
+        SearchEntry.objects.filter(
+            Q(kind=Kind.PERSON, object_id__in=people) | Q(kind=Kind.TOPIC, object_id__in=topics)
+        ).values_list("kind", "object_id")
+    )
+    index_people(pk for pk in people if (Kind.PERSON, pk) not in known)
+    index_topics(pk for pk in topics if (Kind.TOPIC, pk) not in known)
+
+
+def index_seen_with(event: Event) -> None:
+    """Bring what visitors see only beside public reports up to date: its people and topics."""
     index_people(event.participations.values_list("person", flat=True))
+    index_topics(event.eventtopics.values_list("topic", flat=True))
 
 
 def index_events(keys: Iterable[int], ancestry: Ancestry | None = None) -> None:
     """Bring the entries of some events up to date; those not published have none."""
     keys = list(keys)
     ancestry = ancestry or Ancestry()
-    events = Event.objects.in_full().filter(pk__in=keys, **PUBLISHED)
+    events = Event.objects.with_parts().filter(pk__in=keys, **PUBLISHED)
     items = [item for event in events for item in event_items(event, ancestry)]
     replace(items, event_id__in=keys)
 
 
 def event_items(event: Event, ancestry: Ancestry) -> list[Item]:
-    """The entries of an event loaded `in_full`: the report and each remark."""
+    """The entries of an event loaded `with_parts`: the report and each remark."""
     shared = [
         *(facet("topic", row.topic_id) for row in event.eventtopics.all()),
         facet("event", event.kind),
@@ -122,62 +140,60 @@ def _entry(kind: Kind, pk: int, event: Event, place: int) -> SearchEntry:
 
 def index_people(keys: Iterable[int]) -> None:
     """Entries of people, visible while any report they take part in is."""
-    keys = list(keys)
-    published = Q(**{f"participations__event__{name}": value for name, value in PUBLISHED.items()})
-    people = (
-        Person.objects.filter(published, pk__in=keys)
-        .annotate(
-            first=Min("participations__event__published_at"),
-            last=Max("participations__event__withdrawn_at"),
-            lasting=Count("pk", filter=Q(participations__event__withdrawn_at=None)),
-        )
-        .prefetch_related("names")
-    )
-    items = []
-    for person in people:
-        names = [person.name, *(name.name for name in person.names.all())]
-        document = Document(
-            title=tokens("\n".join(names)),
-            text=tokens(plain(person.biography)),
-            facets=[facet("speaker", person.pk)],
-        )
-        entry = _undated(Kind.PERSON, person.pk)
-        entry.visible_from = person.first
-        entry.visible_until = None if person.lasting else person.last
-        items.append(Item(entry, document))
-    replace(items, kind=Kind.PERSON, object_id__in=keys)
-
-
-def index_organizations(keys: Iterable[int]) -> None:
-    keys = list(keys)
-    items = []
-    for body in Organization.objects.filter(pk__in=keys).prefetch_related("names"):
-        names = [body.name, *(name.name for name in body.names.all())]
-        document = Document(
-            title=tokens("\n".join(names)),
-            text=tokens(plain(body.description)),
-            facets=[
-                facet("organization", body.pk),
-                *([facet("country", body.country.code)] if body.country else []),
-            ],
-        )
-        items.append(Item(_undated(Kind.ORGANIZATION, body.pk), document))
-    replace(items, kind=Kind.ORGANIZATION, object_id__in=keys)
+    _index_seen(Kind.PERSON, Person.objects.prefetch_related("names"), "participations", keys)
 
 
 def index_topics(keys: Iterable[int]) -> None:
+    """Entries of topics, visible while any report on them is."""
+    _index_seen(Kind.TOPIC, Topic.objects.all(), "eventtopics", keys)
+
+
+def _index_seen(kind: Kind, rows: QuerySet, path: str, keys: Iterable[int]) -> None:
+    """Entries of what visitors see only beside a public report, which `path` leads to."""
     keys = list(keys)
+    if not keys:
+        return
+    published = {f"{path}__event__{name}": value for name, value in PUBLISHED.items()}
+    seen = rows.filter(pk__in=keys, **published).annotate(
+        first=Min(f"{path}__event__published_at"),
+        last=Max(f"{path}__event__withdrawn_at"),
+        lasting=Count("pk", filter=Q(**{f"{path}__event__withdrawn_at": None})),
+    )
+    items = []
+    for thing in seen:
+        entry = SearchEntry(id=undated_key(kind, thing.pk), kind=kind, object_id=thing.pk)
+        entry.visible_from = thing.first
+        entry.visible_until = None if thing.lasting else thing.last
+        items.append(Item(entry, _document(kind, thing)))
+    replace(items, kind=kind, object_id__in=keys)
+
+
+def index_organizations(keys: Iterable[int]) -> None:
+    """Entries of bodies, which the directory shows to everybody."""
+    keys = list(keys)
+    kind = Kind.ORGANIZATION
     items = [
         Item(
-            _undated(Kind.TOPIC, topic.pk),
-            Document(
-                tokens(topic.name), tokens(plain(topic.description)), [facet("topic", topic.pk)]
-            ),
+            SearchEntry(id=undated_key(kind, body.pk), kind=kind, object_id=body.pk),
+            _document(kind, body),
         )
-        for topic in Topic.objects.filter(pk__in=keys)
+        for body in Organization.objects.filter(pk__in=keys).prefetch_related("names")
     ]
-    replace(items, kind=Kind.TOPIC, object_id__in=keys)
+    replace(items, kind=kind, object_id__in=keys)
 
 
-def _undated(kind: Kind, pk: int) -> SearchEntry:
-    return SearchEntry(id=undated_key(kind, pk), kind=kind, object_id=pk)
+def _document(kind: Kind, thing: Person | Organization | Topic) -> Document:
+    """What a directory entry or a topic is found by: every name, and its text."""
+    names, facets = [thing.name], []
+    if kind == Kind.TOPIC:
+        facets = [facet("topic", thing.pk)]
+    else:
+        names += [name.name for name in thing.names.all()]
+    if kind == Kind.PERSON:
+        facets = [facet("speaker", thing.pk)]
+    if kind == Kind.ORGANIZATION:
+        facets = [facet("organization", thing.pk)]
+        if thing.country:
+            facets.append(facet("country", thing.country.code))
+    text = thing.biography if kind == Kind.PERSON else thing.description
+    return Document(tokens("\n".join(names)), tokens(plain(text)), facets)

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from events.indexing import index_event
+from events.indexing import index_event, index_events, index_seen_with
 from events.models import Event
 from events.models.publicity import Status
 from events.paragraphs import fill
@@ -23,7 +23,7 @@ RESERVED = re.compile(
 )
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def publish(event: Event, at: datetime) -> None:
     """Make a report public from `at`, which may be to come; already public ones stay so."""
     event.status = Status.PUBLISHED
@@ -31,41 +31,40 @@ def publish(event: Event, at: datetime) -> None:
     event.withdrawn_at = None
     event.save(update_fields=["status", "published_at", "withdrawn_at", "updated_at"])
     settle(event)
+    index_seen_with(event)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def unschedule(event: Event) -> None:
     """Make a report that nobody could read yet a draft again."""
     event.status = Status.DRAFT
     event.save(update_fields=["status", "updated_at"])
-    index_event(event)
+    _forget(event)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def withdraw(event: Event, at: datetime, reason: str) -> None:
     """Take a report back; its address will say that it was withdrawn, and why."""
     event.status = Status.WITHDRAWN
     event.withdrawn_at = at
     event.withdrawal_reason = reason
     event.save(update_fields=["status", "withdrawn_at", "withdrawal_reason", "updated_at"])
-    index_event(event)
+    _forget(event)
 
 
-@transaction.atomic
+def _forget(event: Event) -> None:
+    """Let search find neither the report nor, by it alone, its people and topics."""
+    index_events([event.pk])
+    index_seen_with(event)
+
+
+@transaction.atomic(savepoint=False)
 def settle(event: Event) -> None:
     """Freeze the credits, anchors and paragraph numbers not there yet, and let search find all."""
-    bodies = list(event.eventorganizations.select_related("organization", "joint_with"))
-    people = list(
-        event.participations.select_related(
-            "person",
-            "organization",
-            "joint_with",
-            "membership__organization",
-            "membership__joint_with",
-        )
-    )
-    remarks = list(event.remarks.select_related("person", "organization"))
-    changed = {row: row.freeze(event.start_date) for row in (*bodies, *people, *remarks)}
+    loaded = Event.objects.with_parts().get(pk=event.pk)
+    bodies, people = loaded.eventorganizations.all(), loaded.participations.all()
+    remarks = loaded.remarks.all()
+    changed = {row: row.freeze(loaded.start_date) for row in (*bodies, *people, *remarks)}
 
     taken = {remark.anchor for remark in remarks}
     for remark in remarks:
@@ -74,13 +73,15 @@ def settle(event: Event) -> None:
             taken.add(remark.anchor)
             changed[remark].append("anchor")
 
-    texts = [(event, "summary"), *((remark, "text") for remark in remarks), (event, "outcomes")]
-    changed[event] = _number(event, texts, changed)
+    texts = [(loaded, "summary"), *((remark, "text") for remark in remarks), (loaded, "outcomes")]
+    changed[loaded] = _number(loaded, texts, changed)
 
     for row, fields in changed.items():
         if fields:
             row.save(update_fields=fields)
-    index_event(event)
+    for field in changed[loaded]:
+        setattr(event, field, getattr(loaded, field))
+    index_event(loaded)
 
 
 def _free_anchor(text: str, taken: set[str]) -> str:

@@ -59,7 +59,10 @@ class Addressed(models.Model):
         if not self.slug:
             text, fallback = self.slug_source
             self.slug = self.free_slug(text, fallback)
-        with transaction.atomic():
+        if self.slug == self._slug_in_database:
+            super().save(**kwargs)
+            return
+        with transaction.atomic(savepoint=False):
             super().save(**kwargs)
             self._remember_slug()
 
@@ -104,8 +107,6 @@ class Addressed(models.Model):
     def _remember_slug(self):
         """Leave a way from the slug before, and take over one that led elsewhere."""
         before, self._slug_in_database = self._slug_in_database, self.slug
-        if before == self.slug:
-            return
         kind = self._meta.model_name
         FormerAddress.objects.filter(kind=kind, slug=self.slug).delete()
         if before and self.keeps_addresses:

@@ -75,7 +75,7 @@ def home_graph(organization) -> dict:
             "publisher": reference(organization) if organization else None,
             "potentialAction": {
                 "@type": "SearchAction",
-                "target": absolute("/events/?q={search_term_string}"),
+                "target": absolute("/search/?q={search_term_string}"),
                 "query-input": "required name=search_term_string",
             },
         },

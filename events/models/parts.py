@@ -184,7 +184,7 @@ class Participation(Part, NamePlate):
             posts = self.person.memberships.as_of(day).select_related("organization", "joint_with")
             certain = [post for post in posts if post.held_on(day) is Held.CERTAIN]
             self.membership = certain[0] if len(certain) == 1 else None
-        if self.membership and not self.organization_id:
+        if self.membership_id and not self.organization_id:
             self.organization = self.membership.organization
             self.joint_with = self.membership.joint_with
         changed = []

@@ -121,6 +121,8 @@ class Remark(Part, Numbered):
     def save(self, **kwargs):
         """Save, and see that a person who speaks is among the people taking part."""
         super().save(**kwargs)
+        if "person" not in (kwargs.get("update_fields") or ["person"]):
+            return
         present = self.event.participations
         if self.person_id and not present.filter(person=self.person_id).exists():
             role = self.ROLE_OF_KIND.get(self.kind, Participation.Role.SPEAKER)

@@ -4,7 +4,7 @@ from datetime import date
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from django_countries import countries
 
-from events.models import Event, Remark, Topic
+from events.models import Event, EventTopic, Remark, Topic
 from events.report import Paragraph, paragraphs
 from lmec.pages.record import on_record
 from lmec.richtext import plain
@@ -109,7 +109,7 @@ class Asked:
         return [facet("country", value)] if value.upper() in dict(countries) else []
 
     def _topic(self, value: str) -> list[str]:
-        keys = Topic.objects.filter(slug=value).values_list("pk", flat=True)
+        keys = public_topics(self.at).filter(slug=value).values_list("pk", flat=True)
         return [facet("topic", pk) for pk in keys]
 
     def _event(self, value: str) -> list[str]:
@@ -140,7 +140,7 @@ class Asked:
         if name == "country":
             return str(dict(countries).get(value.upper(), value))
         models = {"speaker": on_record(self.at), "organization": Organization.objects}
-        models["topic"] = Topic.objects
+        models["topic"] = public_topics(self.at)
         named = models[name].filter(slug=value).first() if name in models else None
         return named.name if named else value
 
@@ -158,7 +158,7 @@ def _named(rows, value: str) -> list[int]:
 @require_safe
 def search(request):
     asked = Asked(request.GET, timezone.now())
-    context = {"asked": asked, "words": asked.words, "choices": choices()}
+    context = {"asked": asked, "words": asked.words, "choices": choices(asked.at)}
     if asked:
         kinds = {kind: asked.search.count(kind) for kind in Kind}
         total = sum(min(n, COUNTED) for n in kinds.values())
@@ -225,7 +225,7 @@ QUERYSETS = {
     Kind.ORGANIZATION: lambda at: Organization.objects.with_parents(
         timezone.localdate(at)
     ).prefetch_related("names"),
-    Kind.TOPIC: lambda at: Topic.objects.all(),
+    Kind.TOPIC: lambda at: public_topics(at),
 }
 
 
@@ -252,11 +252,18 @@ def remark_hit(remark: Remark, asked: Asked) -> Hit:
     return Hit(Kind.REMARK, remark, address, extract(plain(shown.html), asked.query), shown)
 
 
-def choices() -> dict:
+def public_topics(at):
+    """The topics that public reports speak of."""
+    return Topic.objects.filter(
+        Exists(EventTopic.objects.published(at).filter(topic=OuterRef("pk")))
+    )
+
+
+def choices(at) -> dict:
     """The options of the selects in the form."""
     return {
         "country": list(countries),
-        "topic": Topic.objects.values_list("slug", "name"),
+        "topic": public_topics(at).values_list("slug", "name"),
         "event": Event.Kind.choices,
         "remark": Remark.Kind.choices,
     }

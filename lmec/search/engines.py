@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from lmec.search.query import Query, Term
 
@@ -50,9 +51,12 @@ class SQLite:
                 rows,
             )
 
-    def remove(self, keys: list[int]):
+    def remove(self, entries: QuerySet):
+        """Drop the text of some entries, which are themselves still there."""
+        keys, parameters = entries.values("pk").query.sql_with_params()
         with connection.cursor() as cursor:
-            cursor.executemany("DELETE FROM lmec_searchtext WHERE rowid = %s", [(k,) for k in keys])
+            # The condition is a queryset's own SQL with its parameters apart.
+            cursor.execute(f"DELETE FROM lmec_searchtext WHERE rowid IN ({keys})", parameters)  # noqa: S608
 
     def rank_parameters(self, question: str) -> list[str]:
         return []
@@ -89,8 +93,8 @@ class PostgreSQL:
                 "UPDATE lmec_searchentry SET document = %s::tsvector WHERE id = %s", rows
             )
 
-    def remove(self, keys: list[int]):
-        """The column goes with the row."""
+    def remove(self, entries: QuerySet):
+        """Nothing to do: the column goes with the row."""
 
     def rank_parameters(self, question: str) -> list[str]:
         return [question]

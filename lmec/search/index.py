@@ -23,7 +23,7 @@ class Item(NamedTuple):
     document: Document
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def replace(items: Iterable[Item], **old) -> None:
     """Put entries in the place of those that `old` selects, in one transaction.
 
@@ -38,10 +38,9 @@ def replace(items: Iterable[Item], **old) -> None:
 
 def forget(old: Q) -> None:
     """Remove the entries that a condition selects."""
-    keys = list(SearchEntry.objects.filter(old).values_list("pk", flat=True))
-    if keys:
-        engine().remove(keys)
-        SearchEntry.objects.filter(pk__in=keys).delete()
+    entries = SearchEntry.objects.filter(old)
+    engine().remove(entries)
+    entries.delete()
 
 
 def _with_facets(item: Item) -> Document:

@@ -59,14 +59,18 @@ def complaints(page, live_server) -> list[str]:
     page.on("pageerror", lambda error: found.append(f"error: {error}"))
     page.on(
         "console",
-        lambda message: found.append(f"console: {message.text}")
-        if message.type in {"error", "warning"}
-        else None,
+        lambda message: (
+            found.append(f"console: {message.text}")
+            if message.type in {"error", "warning"}
+            else None
+        ),
     )
     page.on(
         "request",
-        lambda request: found.append(f"outside: {request.url}")
-        if not request.url.startswith((live_server.url, "data:", "blob:"))
-        else None,
+        lambda request: (
+            found.append(f"outside: {request.url}")
+            if not request.url.startswith((live_server.url, "data:", "blob:"))
+            else None
+        ),
     )
     return found

@@ -28,7 +28,7 @@ def test_the_home_page_tells_of_the_site_its_search_and_its_center(client):
     public_site.furnish()
     found = things(client, "/")
     assert (
-        found["WebSite"]["potentialAction"]["target"] == f"{SITE}/events/?q={{search_term_string}}"
+        found["WebSite"]["potentialAction"]["target"] == f"{SITE}/search/?q={{search_term_string}}"
     )
     center = found["Organization"]
     assert center["telephone"] == ["+86-10-82268242/8221"]

@@ -9,16 +9,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent.parent
 # An empty value counts as none, and keeps a developer's own .env out of the test.
-NOTHING = {
-    name: ""
-    for name in (
-        "DEBUG",
-        "SECRET_KEY",
-        "ALLOWED_HOSTS",
-        "BEHIND_PROXY",
-        "REDIS_URL",
-    )
-}
+NOTHING = dict.fromkeys(("DEBUG", "SECRET_KEY", "ALLOWED_HOSTS", "BEHIND_PROXY", "REDIS_URL"), "")
 PRODUCTION = {"SECRET_KEY": "k" * 60, "ALLOWED_HOSTS": "www.example.org"}
 
 

@@ -85,6 +85,16 @@ def test_posts_stand_as_printed_with_their_sources_the_latest_first(client):
     ] == [("Deputy", [2022, 2021]), ("Director of a division", [2018])]
 
 
+def test_of_many_sources_of_a_post_the_latest_five_are_named(client):
+    li = factories.person("Li Na")
+    for year in range(2015, 2022):
+        factories.participation(factories.event(start_date=date(year, 1, 1)), li)
+    post = client.get(li.get_absolute_url()).context["positions"][0]
+    assert [row.event.start_date.year for row in post.rows] == [2021, 2020, 2019, 2018, 2017]
+    assert post.more == 2
+    assert "and 2 more" in page(client, li)
+
+
 def test_the_page_names_the_latest_post_and_its_bodies(client):
     first, second = factories.organization("Center"), factories.organization("Foreign Center")
     li = on_record("Li Na", credited_as="Director", organization=first, joint_with=second)

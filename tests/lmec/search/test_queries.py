@@ -173,6 +173,7 @@ def corpus() -> dict[tuple[str, int], str]:
     # The person takes part in another report, whose own entry has no label.
     other = factories.draft("Another", summary="")
     factories.participation(other, person, credited_as="Delegate")
+    other.eventtopics.create(topic=topic)
     for each in (report, other):
         publish(each, factories.PUBLICATION)
     return labels
