@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from events.models import Event, EventOrganization, Participation, Remark
-from lmec.richtext import blocks
+from lmec.richtext import Paragraph, paragraphs
 from organizations.models import Organization
 
 # Above these many, names in the facts and in the contents give way to a count.
@@ -43,11 +43,6 @@ ROLE_LABELS = {
 }
 Role = Participation.Role
 CHAIRS = [Role.CHAIR, Role.CO_CHAIR]
-
-
-class Paragraph(NamedTuple):
-    number: str  # "7" or "7a"; "" before publication
-    html: str
 
 
 class Turn(NamedTuple):
@@ -89,14 +84,6 @@ class Entry(NamedTuple):
 class Group(NamedTuple):
     label: str
     rows: list[EventOrganization]
-
-
-def paragraphs(text: str, numbers: list[str]) -> list[Paragraph]:
-    """Each block of a text with its number; without numbers where the two do not agree."""
-    html = blocks(text)
-    if len(numbers) != len(html):
-        numbers = [""] * len(html)
-    return [Paragraph(*pair) for pair in zip(numbers, html, strict=True)]
 
 
 class Report:

@@ -7,6 +7,7 @@ RICHTEXT_WIDGET names knows the editor.
 import re
 from functools import lru_cache
 from html import unescape
+from typing import NamedTuple
 
 from django import forms
 from django.conf import settings
@@ -40,6 +41,19 @@ def blocks(html: str) -> list[str]:
             result.append(html[start : match.end()])
             start = match.end()
     return result
+
+
+class Paragraph(NamedTuple):
+    number: str  # "7" or "7a"; "" before publication
+    html: str
+
+
+def paragraphs(text: str, numbers: list[str]) -> list[Paragraph]:
+    """Each block of a text with its number; without numbers where the two do not agree."""
+    html = blocks(text)
+    if len(numbers) != len(html):
+        numbers = [""] * len(html)
+    return [Paragraph(*pair) for pair in zip(numbers, html, strict=True)]
 
 
 def plain(html: str) -> str:

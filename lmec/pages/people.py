@@ -12,9 +12,10 @@ from django.views.decorators.http import require_safe
 from django.views.generic import ListView
 
 from events.models import Event, Participation, Remark
-from events.report import Turn, paragraphs
+from events.report import Turn
 from lmec.canonical import canonical_page
 from lmec.pages.record import load_latest, on_record, public_participations
+from lmec.richtext import paragraphs
 from lmec.schema_org import people_graph, person_graph
 from people.models import Person, PersonContact, PersonName
 

@@ -14,9 +14,8 @@ from django.views.decorators.http import require_safe
 from django_countries import countries
 
 from events.models import Event, EventTopic, Remark, Topic
-from events.report import Paragraph, paragraphs
 from lmec.pages.record import on_record
-from lmec.richtext import plain
+from lmec.richtext import Paragraph, paragraphs, plain
 from lmec.search.extract import Piece, extract, share
 from lmec.search.index import COUNTED, RANKED, Search, facet
 from lmec.search.models import Kind, SearchEntry, day_key

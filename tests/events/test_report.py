@@ -6,7 +6,7 @@ import pytest
 
 from events.models import Event
 from events.publishing import publish
-from events.report import Paragraph, Report, paragraphs
+from events.report import Report
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -18,20 +18,6 @@ def report(event: Event) -> Report:
 
 def labels(groups) -> list[tuple[str, list[str]]]:
     return [(str(group.label), [row.printed_name for row in group.rows]) for group in groups]
-
-
-def test_each_block_has_its_number():
-    assert paragraphs("<p>a</p><ul><li>b</li></ul>", ["7", "7a"]) == [
-        Paragraph("7", "<p>a</p>"),
-        Paragraph("7a", "<ul><li>b</li></ul>"),
-    ]
-
-
-def test_blocks_go_without_numbers_that_do_not_fit_them():
-    assert paragraphs("<p>a</p><p>b</p>", ["7"]) == [
-        Paragraph("", "<p>a</p>"),
-        Paragraph("", "<p>b</p>"),
-    ]
 
 
 def test_before_publication_every_turn_has_an_anchor_of_its_own():

@@ -7,11 +7,13 @@ from django.db import connection, models
 from django.forms import modelform_factory
 
 from lmec.richtext import (
+    Paragraph,
     RichTextField,
     RichTextFormField,
     blocks,
     check_widget,
     clean_html,
+    paragraphs,
     plain,
     shift_headings,
 )
@@ -169,3 +171,17 @@ def test_headings_move_below_the_section_they_stand_in():
 
 def test_headings_go_no_lower_than_the_sixth_level():
     assert shift_headings("<h4>a</h4>", 3) == "<h6>a</h6>"
+
+
+def test_each_block_has_its_number():
+    assert paragraphs("<p>a</p><ul><li>b</li></ul>", ["7", "7a"]) == [
+        Paragraph("7", "<p>a</p>"),
+        Paragraph("7a", "<ul><li>b</li></ul>"),
+    ]
+
+
+def test_blocks_go_without_numbers_that_do_not_fit_them():
+    assert paragraphs("<p>a</p><p>b</p>", ["7"]) == [
+        Paragraph("", "<p>a</p>"),
+        Paragraph("", "<p>b</p>"),
+    ]
