@@ -4,16 +4,19 @@ from datetime import datetime
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from django.db.models import CharField, Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import CharField, Count, Q, QuerySet
 from django.db.models.functions import Cast, Substr
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.translation import get_language
 
-from events.models import Event, EventOrganization, Participation, Place, Remark
+from events.counts import remembered
+from events.models import Event, Participation, Place
 from events.models.remark import involving
+from lmec.search.index import events_with
+from lmec.search.query import parse
 from organizations.models import Organization
 
-MAX_WORDS = 8
 MAX_LENGTH = 200
 MAX_PLACES = 100
 NOTHING = Q(pk__in=[])
@@ -62,9 +65,15 @@ class EventFilter:
         return events
 
     def _q(self, words: str) -> Q:
+        """Every word somewhere in a report or its remarks, by the rules of the search."""
+        query = parse(words)
+        if not query:
+            return NOTHING
         condition = Q()
-        for word in words.split()[:MAX_WORDS]:
-            condition &= _somewhere(word)
+        for term in query.wanted:
+            condition &= Q(pk__in=events_with(term))
+        for term in query.unwanted:
+            condition &= ~Q(pk__in=events_with(term))
         return condition
 
     def _year(self, value: str) -> Q:
@@ -106,11 +115,20 @@ class EventFilter:
             labels["series"] = rows.values_list("series__name", flat=True).first() or ""
         return {name: label or self.asked[name] for name, label in labels.items()}
 
-    def choices(self, found: int) -> dict[str, Choices]:
-        """The options of each select of the form, where `found` events meet all filters.
+    @cached_property
+    def found(self) -> int:
+        """How many events meet all filters."""
+        return remembered(f"found {self.asked}", self.at, self.events().count)
+
+    @cached_property
+    def choices(self) -> dict[str, Choices]:
+        """The options of each select of the form.
 
         Each is counted under the other filters, and the one chosen is there even if it has none.
         """
+        return remembered(f"choices {get_language()} {self.asked}", self.at, self._choices)
+
+    def _choices(self) -> dict[str, Choices]:
         # The first four letters of a day, as SQLite has no function of its own for the year.
         year = Substr(Cast("start_date", CharField()), 1, 4)
         years = self.events("year").values_list(year).annotate(n=Count("pk"))
@@ -133,7 +151,7 @@ class EventFilter:
             if asked and asked not in [value for value, _label, _n in rows]:
                 rows.append((asked, self.labels[name], 0))
         return {
-            name: Choices(rows, self.events(name).count() if name in self.asked else found)
+            name: Choices(rows, self.events(name).count() if name in self.asked else self.found)
             for name, rows in options.items()
         }
 
@@ -149,19 +167,3 @@ class EventFilter:
         rest = {other: value for other, value in self.asked.items() if other != name}
         address = reverse("events:list")
         return f"{address}?{urlencode(rest)}" if rest else address
-
-
-def _somewhere(word: str) -> Q:
-    """That a word stands in what a report says or in the names it prints."""
-    here = OuterRef("pk")
-    printed = Q(name_as_printed__icontains=word) | Q(credited_as__icontains=word)
-    return (
-        Q(title__icontains=word)
-        | Q(theme__icontains=word)
-        | Q(standfirst__icontains=word)
-        | Q(summary__icontains=word)
-        | Q(outcomes__icontains=word)
-        | Exists(Remark.objects.filter(Q(text__icontains=word) | printed, event=here))
-        | Exists(Participation.objects.filter(printed, event=here))
-        | Exists(EventOrganization.objects.filter(name_as_printed__icontains=word, event=here))
-    )

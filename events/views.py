@@ -1,6 +1,6 @@
 """The public pages of events: the list and its years, the report, topics, downloads."""
 
-from django.db.models import Case, When
+from django.db.models import BooleanField, ExpressionWrapper, F, Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -8,12 +8,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.generic import ListView
 
+from events.counts import remembered
 from events.filters import Choices, EventFilter
-from events.models import Attachment, Event, Topic
+from events.models import Attachment, Event, Series, Topic
+from events.paging import KeyPaginator
 from events.report import Report
 from lmec.attachments import download
 from lmec.canonical import canonical_page
-from lmec.schema_org import event_list, report_graph, topic_graph
+from lmec.schema_org import event_list, report_graph, series_graph, topic_graph
+
+OTHERS = 3
+# What a link to an event says.
+IN_A_LINE = ["title", "slug", "language", "edition", "start_date", "end_date"]
 
 
 class EventList(ListView):
@@ -21,6 +27,7 @@ class EventList(ListView):
 
     template_name = "events/event_list.html"
     paginate_by = 20
+    paginator_class = KeyPaginator
 
     def get_queryset(self):
         given = self.request.GET.dict()
@@ -30,13 +37,18 @@ class EventList(ListView):
         self.filter = EventFilter(timezone.now(), given)
         return self.filter.events().in_brief()
 
+    def get_paginator(self, *args, **kwargs):
+        paginator = super().get_paginator(*args, **kwargs)
+        paginator.count = self.filter.found
+        return paginator
+
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
         page, asked = context["page_obj"], self.filter.asked
         is_filtered = set(asked) != ({"year"} if self.archive is not None else set())
         if self.archive is not None and not page.paginator.count and not is_filtered:
             raise Http404(_("No event of that year is on record."))
-        choices = self.filter.choices(page.paginator.count)
+        choices = self.filter.choices
         context |= {
             "filter": self.filter,
             "choices": choices,
@@ -49,7 +61,8 @@ class EventList(ListView):
             context["removals"] = self.filter.removals(EventFilter.LINKED)
         else:
             context["removals"] = self.filter.removals()
-            context["total"] = self.filter.public.count()
+            public = self.filter.public
+            context["total"] = remembered("public", self.filter.at, public.count)
         if not is_filtered:
             context["jsonld"] = event_list(page.object_list, self.archive)
         return context
@@ -61,7 +74,7 @@ def in_years(events, choices: Choices) -> list[tuple[int, int, list[Event]]]:
     years = {}
     for event in events:
         years.setdefault(event.start_date.year, []).append(event)
-    return [(year, found[str(year)], rows) for year, rows in years.items()]
+    return [(year, found.get(str(year), len(rows)), rows) for year, rows in years.items()]
 
 
 @require_safe
@@ -80,17 +93,39 @@ def event_detail(request, year: int, slug: str):
 
 def report_context(event: Event, at) -> dict:
     """What the report's template needs, for the public page and for previews."""
-    others = Event.objects.published(at).exclude(pk=event.pk).in_brief()
-    if event.series_id:
-        same_series = Case(When(series=event.series_id, then=0), default=1)
-        others = others.order_by(same_series, "-start_date", "-pk")
+    before, after = neighbors(event, at)
+    shown = [event.pk, event.working_copy_of_id, *(near.pk for near in (before, after) if near)]
     return {
         "event": event,
         "report": Report(event),
         "upcoming": event.is_upcoming(at),
-        "others": others[:3],
+        "before": before,
+        "after": after,
+        "others": Event.objects.published(at).exclude(pk__in=shown).in_brief()[:OTHERS],
         "jsonld": report_graph(event),
     }
+
+
+def neighbors(event: Event, at) -> tuple[Event | None, Event | None]:
+    """The public meetings of the same series before and after one: by edition, else by date."""
+    if event.series_id is None:
+        return None, None
+    meetings = Event.objects.published(at).filter(series=event.series_id)
+    meetings = meetings.exclude(pk__in=[event.pk, event.working_copy_of_id])
+    earlier = Q(start_date__lt=event.start_date) | Q(start_date=event.start_date, pk__lt=event.pk)
+    later = Q(start_date__gt=event.start_date) | Q(start_date=event.start_date, pk__gt=event.pk)
+    latest_first, earliest_first = ["-start_date", "-pk"], ["start_date", "pk"]
+    if event.edition is not None:
+        earlier = Q(edition__lt=event.edition) | Q(edition=None) & earlier
+        later = Q(edition__gt=event.edition) | Q(edition=None) & later
+        latest_first.insert(0, F("edition").desc(nulls_last=True))
+        earliest_first.insert(0, F("edition").asc(nulls_last=True))
+    before = meetings.filter(earlier).order_by(*latest_first).values("pk")[:1]
+    after = meetings.filter(later).order_by(*earliest_first).values("pk")[:1]
+    found = meetings.filter(Q(pk__in=before) | Q(pk__in=after)).only(*IN_A_LINE)
+    found = found.annotate(is_later=ExpressionWrapper(later, BooleanField()))
+    by_side = {bool(meeting.is_later): meeting for meeting in found}
+    return by_side.get(False), by_side.get(True)
 
 
 @require_safe
@@ -108,23 +143,43 @@ def attachment(request, year: int, slug: str, key):
         raise Http404(_("The file is missing.")) from error
 
 
-class TopicDetail(ListView):
-    """A topic and the events that speak of it, newest first."""
+class Joined(ListView):
+    """The page of what joins events: they themselves, newest first, as far as they are public.
 
-    template_name = "events/topic_detail.html"
+    `path` leads from an event to it, and `graph` describes it for machines.
+    """
+
     paginate_by = 20
+    paginator_class = KeyPaginator
 
     def get_queryset(self):
-        self.topic = get_object_or_404(Topic, slug=self.kwargs["slug"])
+        self.joining = get_object_or_404(self.model, slug=self.kwargs["slug"])
         events = Event.objects.published(timezone.now())
-        return events.filter(eventtopics__topic=self.topic).in_brief()
+        return events.filter(**{self.path: self.joining}).in_brief()
 
     def get_context_data(self, **kwargs):
-        context = super().get_context_data(topic=self.topic, **kwargs)
+        context = super().get_context_data(**kwargs)
         page = context["page_obj"]
         if not page.paginator.count:
-            # A topic of drafts alone would tell what they are about.
+            # The name of what drafts alone belong to would tell what they are about.
             raise Http404
+        context[self.model._meta.model_name] = self.joining
         context["canonical_url"] = canonical_page(self.request, page)
-        context["jsonld"] = topic_graph(self.topic)
+        context["jsonld"] = self.graph(self.joining)
         return context
+
+
+class TopicDetail(Joined):
+    """A topic and the reports that speak of it."""
+
+    model, path = Topic, "eventtopics__topic"
+    graph = staticmethod(topic_graph)
+    template_name = "events/topic_detail.html"
+
+
+class SeriesDetail(Joined):
+    """A series and its meetings."""
+
+    model, path = Series, "series"
+    graph = staticmethod(series_graph)
+    template_name = "events/series_detail.html"

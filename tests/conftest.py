@@ -2,6 +2,7 @@
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 
 
 def pytest_configure():
@@ -11,6 +12,12 @@ def pytest_configure():
     )
     settings.STATIC_ROOT = None
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def _no_memories():
+    """Forget what the cache kept of another test's record."""
+    cache.clear()
 
 
 @pytest.fixture(autouse=True)

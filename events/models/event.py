@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Prefetch, Q
+from django.db.models.functions import Greatest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -22,6 +23,10 @@ from lmec.addresses import MAX_LENGTH, Addressed
 from lmec.languages import Language
 from lmec.richtext import RichTextField
 
+CHANGED = Greatest("published_at", "updated_at")
+# With what belongs to them.
+TEXTS = ["summary", "summary_numbers", "outcomes", "outcomes_numbers", "numbers_used"]
+
 
 class EventQuerySet(models.QuerySet):
     def published(self, at: datetime):
@@ -32,6 +37,10 @@ class EventQuerySet(models.QuerySet):
         """Every report once: working copies left out."""
         return self.filter(working_copy_of=None)
 
+    def by_change(self):
+        """In the order of `changed_at`, the latest first."""
+        return self.order_by(CHANGED.desc(), "-pk")
+
     def in_brief(self):
         """Load what a list shows of each public event: places, hosts, and whom to count.
 
@@ -41,7 +50,32 @@ class EventQuerySet(models.QuerySet):
         people = Participation.objects.only("event", "position", "person", "roles")
         return self.prefetch_related(
             "places", Prefetch("eventorganizations", bodies), Prefetch("participations", people)
-        ).defer("summary", "summary_numbers", "outcomes", "outcomes_numbers", "numbers_used")
+        ).defer(*TEXTS)
+
+    def in_outline(self):
+        """Load what feeds, calendars and tables tell of each event: all but the texts.
+
+        Bodies, people and topics have their names, and what their addresses are made of.
+        """
+        plates = EventOrganization.objects.select_related("organization", "joint_with").only(
+            "event", "position", "role", "name_as_printed", "organization__name", "joint_with__name"
+        )
+        people = Participation.objects.select_related("person").only(
+            "event", "position", "roles", "name_as_printed", "person__name", "person__slug"
+        )
+        topics = EventTopic.objects.select_related("topic").only(
+            "event", "position", "topic__name", "topic__slug"
+        )
+        return (
+            self.select_related("series")
+            .prefetch_related(
+                "places",
+                Prefetch("eventorganizations", plates),
+                Prefetch("participations", people),
+                Prefetch("eventtopics", topics),
+            )
+            .defer(*TEXTS)
+        )
 
     def with_parts(self):
         """Load who took part, what was said, where and about what."""
@@ -196,7 +230,7 @@ class Event(Addressed, Numbered):
     )
 
     created_at = models.DateTimeField(auto_now_add=True)
-    updated_at = models.DateTimeField(auto_now=True)
+    updated_at = models.DateTimeField(auto_now=True, db_index=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
     )
@@ -224,6 +258,13 @@ class Event(Addressed, Numbered):
                 F("working_copy_of"),
                 condition=Q(status=Status.PUBLISHED, working_copy_of=None),
                 name="events_public_newest",
+            ),
+            # Feeds tell of the latest changes.
+            models.Index(
+                CHANGED.desc(),
+                F("id").desc(),
+                condition=Q(status=Status.PUBLISHED, working_copy_of=None),
+                name="events_public_changed",
             ),
         ]
         constraints = [
@@ -296,6 +337,11 @@ class Event(Addressed, Numbered):
             return False
         taken_back = self.status == Status.PUBLISHED and self.withdrawn_at is not None
         return self.status == Status.WITHDRAWN or (taken_back and self.withdrawn_at <= at)
+
+    @property
+    def changed_at(self) -> datetime:
+        """When a public report last changed for visitors: with its publication at the earliest."""
+        return max(self.published_at, self.updated_at)
 
     @property
     def last_date(self):

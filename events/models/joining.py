@@ -33,6 +33,9 @@ class Series(Joining):
         verbose_name = _("series")
         verbose_name_plural = _("series")
 
+    def get_absolute_url(self):
+        return reverse("series:detail", args=[self.slug])
+
 
 class Topic(Joining):
     """An initiative, a framework or a subject that reports speak of."""

@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 from django.db import connection, transaction
 from django.db.models import Q
+from django.db.models.expressions import RawSQL
 
 from lmec.search.engines import Document, engine, moment
 from lmec.search.models import Kind, SearchEntry
-from lmec.search.query import Query
+from lmec.search.query import Query, Term
 
 COUNTED = 1000  # counts stop here: "1,000+"
 RANKED = 1000  # by relevance, the newest matches are put in order
@@ -41,6 +42,16 @@ def forget(old: Q) -> None:
     entries = SearchEntry.objects.filter(old)
     engine().remove(entries)
     entries.delete()
+
+
+def events_with(term: Term) -> RawSQL:
+    """The keys of the events in whose report or remarks a term occurs, as a subquery.
+
+    It does not ask what is public: whoever filters by it starts from what is.
+    """
+    database = engine()
+    question = database.question(Query(wanted=[term]), [])
+    return RawSQL(f"SELECT entry.event_id {database.MATCHES}", [question])  # noqa: S611 - no input in it
 
 
 def _with_facets(item: Item) -> Document:

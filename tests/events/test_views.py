@@ -1,4 +1,4 @@
-"""The public pages of events: the list, the report, its documents, topics."""
+"""The public pages of events: the list, the report, its documents."""
 
 import re
 from datetime import date, datetime, time, timedelta
@@ -134,7 +134,7 @@ def test_the_list_costs_the_same_for_one_event_and_for_three(client, address):
     one = count_queries(lambda: client.get(address))
     factories.a_full_report(3)
     factories.a_full_report(3)
-    assert count_queries(lambda: client.get(address)) == one <= 14
+    assert count_queries(lambda: client.get(address)) == one <= 17
 
 
 # The report
@@ -281,7 +281,7 @@ def test_the_facts_hold_all_that_is_known_of_time_and_place(client):
     assert "<span>Hall of Rivers</span>, Yangon, Myanmar </dd>" in facts
     assert "<dd>Vientiane, Lao PDR </dd>" in facts
     assert "<dd>In person and online</dd>" in facts
-    assert '46th meeting of <a href="/events/?series=joint-committee">Joint Committee</a>' in facts
+    assert '46th meeting of <a href="/series/joint-committee/">Joint Committee</a>' in facts
     assert "<dt>Theme</dt><dd>Rivers in common</dd>" in facts
 
 
@@ -388,13 +388,14 @@ def test_no_anchor_of_a_remark_is_one_that_the_page_uses(client):
     assert anchors & used == set()
 
 
-def test_events_of_the_same_series_come_first_among_the_others(client):
+def test_a_report_ends_with_the_latest_others_and_names_none_twice(client):
     series = Series.objects.create(name="Committee")
     event = factories.event(series=series)
     factories.event("Same series", series=series, start_date=date(2001, 1, 1))
-    factories.event("Newer", start_date=date(2023, 1, 1))
+    for year in (2023, 2021, 2020, 2019):
+        factories.event(str(year), start_date=date(year, 1, 1))
     others = client.get(event.get_absolute_url()).context["others"]
-    assert [other.title for other in others] == ["Same series", "Newer"]
+    assert [other.title for other in others] == ["2023", "2021", "2020"]
 
 
 def test_a_report_costs_the_same_with_one_part_of_each_kind_and_with_three(client):
@@ -435,31 +436,3 @@ def test_a_document_is_as_public_as_its_report(client, document):
 def test_a_document_that_is_lost_is_missing(client, document):
     document.file.storage.delete(document.file.name)
     assert client.get(document.get_absolute_url()).status_code == 404
-
-
-# Topics
-
-
-def test_a_topic_lists_the_reports_that_speak_of_it(client):
-    topic = factories.topic("Green Initiative", slug="green", description="<p>On rivers.</p>")
-    factories.event("Speaks of it").eventtopics.create(topic=topic)
-    factories.draft("Draft").eventtopics.create(topic=topic)
-    factories.event("Does not")
-    answer = client.get("/topics/green/")
-    assert [event.title for event in answer.context["page_obj"]] == ["Speaks of it"]
-    assert "<p>On rivers.</p>" in answer.content.decode()
-
-
-def test_a_topic_of_drafts_alone_has_no_page(client):
-    topic = factories.topic(slug="green")
-    factories.draft().eventtopics.create(topic=topic)
-    assert client.get("/topics/green/").status_code == 404
-
-
-def test_a_topic_costs_the_same_for_one_event_and_for_three(client):
-    topic = factories.topic(slug="green")
-    factories.a_full_report(1).eventtopics.create(topic=topic, position=9)
-    one = count_queries(lambda: client.get("/topics/green/"))
-    for _number in range(2):
-        factories.a_full_report(3).eventtopics.create(topic=topic, position=9)
-    assert count_queries(lambda: client.get("/topics/green/")) == one <= 12
