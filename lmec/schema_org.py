@@ -118,6 +118,18 @@ def topic_graph(topic) -> dict:
     )
 
 
+def series_graph(series) -> dict:
+    return graph(
+        _series(series) | {"inLanguage": series.language},
+        breadcrumbs((_("Events"), "/events/"), (series.name, series.get_absolute_url())),
+    )
+
+
+def _series(series) -> dict:
+    address = absolute(series.get_absolute_url())
+    return {"@type": "EventSeries", "@id": f"{address}#series", "name": series.name, "url": address}
+
+
 def people_graph() -> dict:
     return graph(breadcrumbs((_("People"), "/people/")))
 
@@ -147,7 +159,7 @@ def report_graph(event) -> dict:
             for name, body in row.links
         ],
         "performer": [_performer(row) for row in event.speakers],
-        "superEvent": {"@type": "EventSeries", "name": event.series.name} if event.series else None,
+        "superEvent": _series(event.series) if event.series else None,
     }
     report = {
         "@type": "Report",

@@ -6,7 +6,7 @@ from django.urls import include, path, re_path
 from django.views.decorators.http import require_safe
 from django.views.generic import RedirectView
 
-from events.views import TopicDetail
+from events.views import SeriesDetail, TopicDetail
 from lmec.pages import home, organizations, people, search
 from lmec.uploads import serve_picture
 
@@ -21,6 +21,7 @@ people_urls = [
 ]
 # Django's own view would answer a POST too.
 standing_page = require_safe(flatpage)
+series_urls = [path("<slug:slug>/", SeriesDetail.as_view(), name="detail")]
 topic_urls = [path("<slug:slug>/", TopicDetail.as_view(), name="detail")]
 
 urlpatterns = [
@@ -29,6 +30,7 @@ urlpatterns = [
     path("events/", include("events.urls")),
     path("organizations/", include((organization_urls, "organizations"))),
     path("people/", include((people_urls, "people"))),
+    path("series/", include((series_urls, "series"))),
     path("topics/", include((topic_urls, "topics"))),
     path("about/", standing_page, {"url": "/about/"}, name="about"),
     path("accessibility/", standing_page, {"url": "/accessibility/"}, name="accessibility"),

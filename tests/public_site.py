@@ -28,6 +28,7 @@ PAGES = [
     "/events/2022/many-speakers/",
     "/events/2099/coming-forum/",
     "/topics/green-initiative/",
+    "/series/joint-committee/",
     "/organizations/",
     "/organizations/?q=university&type=university",
     "/organizations/?q=nothing&type=ngo",
@@ -210,6 +211,7 @@ def _other_events(bodies, people) -> None:
     chinese = factories.draft(
         "工作会议在北京召开", slug="report-in-chinese", language="zh-Hans",
         standfirst="会议总结了进展。", summary="<p>会议在北京召开。</p>",
+        series=Series.objects.get(), edition=45, start_date=date(2022, 1, 5),
     )  # fmt: skip
     factories.event_organization(chinese, bodies["center"], role="host", name_as_printed="中心")
     publish(chinese, factories.PUBLICATION)

@@ -15,7 +15,7 @@ class JoiningAdmin(SiteModelAdmin):
 
 @admin.register(Series)
 class SeriesAdmin(JoiningAdmin):
-    """Series have no page yet, so they have no link to it."""
+    pass
 
 
 @admin.register(Topic)

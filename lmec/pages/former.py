@@ -10,7 +10,7 @@ from django.http import HttpResponsePermanentRedirect
 from django.urls import reverse
 from django.utils import timezone
 
-from events.models import Event, Topic
+from events.models import Event, Series, Topic
 from lmec.pages.record import on_record
 from organizations.models import Organization
 from people.models import Person
@@ -62,10 +62,17 @@ def _topic(slug: str, at: datetime) -> dict:
     return {"slug": topic.slug} if seen else {}
 
 
+def _series(slug: str, at: datetime) -> dict:
+    series = Series.now_at(slug)
+    seen = series and Event.objects.published(at).filter(series=series).exists()
+    return {"slug": series.slug} if seen else {}
+
+
 # By the namespace of the addresses.
 FINDERS = {
     "events": _event,
     "organizations": _organization,
     "people": _person,
+    "series": _series,
     "topics": _topic,
 }

@@ -98,7 +98,12 @@ def test_an_event_with_all_its_particulars_states_them(client):
     assert meeting["endDate"] == "2022-11-24"
     assert meeting["eventStatus"] == "https://schema.org/EventCancelled"
     assert meeting["eventAttendanceMode"] == "https://schema.org/OnlineEventAttendanceMode"
-    assert meeting["superEvent"] == {"@type": "EventSeries", "name": "Committee"}
+    assert meeting["superEvent"] == {
+        "@type": "EventSeries",
+        "@id": f"{SITE}/series/committee/#series",
+        "name": "Committee",
+        "url": f"{SITE}/series/committee/",
+    }
 
 
 def test_a_body_is_described_with_its_names_and_its_place(client):

@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from events.models import Series
 from events.publishing import withdraw
 from lmec.addresses import FormerAddress
 from tests import factories
@@ -53,8 +54,10 @@ def test_what_was_asked_for_besides_is_kept(client):
     assert client.get("/organizations/old/?x=1")["Location"] == "/organizations/new/?x=1"
 
 
-def test_a_person_and_a_topic_move_too(client):
-    report = factories.event()
+def test_a_person_a_topic_and_a_series_move_too(client):
+    series = Series.objects.create(name="Committee", slug="old")
+    report = factories.event(series=series)
+    rename(series, "new")
     row = factories.participation(report, factories.person(slug="old"))
     rename(row.person, "new")
     topic = factories.topic(slug="old")
@@ -62,6 +65,7 @@ def test_a_person_and_a_topic_move_too(client):
     rename(topic, "new")
     assert client.get("/people/old/")["Location"] == "/people/new/"
     assert client.get("/topics/old/")["Location"] == "/topics/new/"
+    assert client.get("/series/old/")["Location"] == "/series/new/"
 
 
 def test_a_report_withdrawn_since_still_answers_410(client):
@@ -73,13 +77,16 @@ def test_a_report_withdrawn_since_still_answers_410(client):
 
 
 def test_the_new_address_of_what_is_hidden_is_not_given_away(client):
-    report = factories.event(slug="first")
+    series = Series.objects.create(name="Committee", slug="old")
+    report = factories.event(slug="first", series=series)
     row = factories.participation(report, factories.person(slug="old"))
     rename(row.person, "new")
     rename(report, "second")
+    rename(series, "new")
     type(report).objects.update(published_at=timezone.now() + timedelta(days=1))
     assert client.get("/events/2022/first/").status_code == 404
     assert client.get("/people/old/").status_code == 404
+    assert client.get("/series/old/").status_code == 404
 
 
 def test_a_draft_leaves_no_former_address():
