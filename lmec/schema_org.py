@@ -5,9 +5,9 @@ dicts for the `jsonld` template filter. An empty value is left out: nothing is c
 record does not hold.
 """
 
-from django.conf import settings
-from django.utils import timezone
 from django.utils.translation import gettext as _
+
+from lmec.record_json import absolute, day, moment, named
 
 CONTEXT = "https://schema.org"
 PROGRESS = {
@@ -32,10 +32,6 @@ ORGANIZATION_TYPES = {
 }
 
 
-def absolute(path: str) -> str:
-    return f"{settings.SITE_URL}{path}"
-
-
 def graph(*things: dict) -> dict:
     return {"@context": CONTEXT, "@graph": [stated(thing) for thing in things if thing]}
 
@@ -58,7 +54,7 @@ def breadcrumbs(*steps: tuple[str, str]) -> dict:
 
 def reference(body) -> dict:
     """An organization named in passing."""
-    return {"@type": _type(body), "name": body.name, "url": absolute(body.get_absolute_url())}
+    return {"@type": _type(body), **named(body)}
 
 
 def _type(body) -> str:
@@ -148,7 +144,7 @@ def report_graph(event) -> dict:
         "name": event.title,
         "description": event.standfirst,
         "startDate": (starts or event.start_date).isoformat(),
-        "endDate": event.end_date.isoformat() if event.end_date else "",
+        "endDate": day(event.end_date),
         "eventStatus": f"{CONTEXT}/{PROGRESS[event.progress]}",
         "eventAttendanceMode": f"{CONTEXT}/{MODES[event.mode]}" if event.mode else "",
         "location": [_place(place) for place in event.places.all()],
@@ -168,8 +164,8 @@ def report_graph(event) -> dict:
         "description": event.standfirst,
         "inLanguage": event.language,
         "about": {"@id": meeting["@id"]},
-        "datePublished": _moment(event.published_at),
-        "dateModified": _moment(event.updated_at),
+        "datePublished": moment(event.published_at),
+        "dateModified": moment(event.updated_at),
         "publisher": {"@type": "Organization", "url": absolute("/")},
     }
     year = event.start_date.year
@@ -184,10 +180,6 @@ def report_graph(event) -> dict:
     )
 
 
-def _moment(moment) -> str:
-    return timezone.localtime(moment).isoformat(timespec="seconds") if moment else ""
-
-
 def _place(place) -> dict:
     address = stated(
         {
@@ -200,13 +192,9 @@ def _place(place) -> dict:
 
 
 def _performer(row) -> dict:
-    named = "; ".join([*row.role_labels, *([row.printed_credit] if row.printed_credit else [])])
-    person = {
-        "@type": "Person",
-        "name": row.printed_name,
-        "url": absolute(row.person.get_absolute_url()),
-    }
-    return {"@type": "Role", "roleName": named, "performer": person}
+    role = "; ".join([*row.role_labels, *([row.printed_credit] if row.printed_credit else [])])
+    person = {"@type": "Person", **named(row.person), "name": row.printed_name}
+    return {"@type": "Role", "roleName": role, "performer": person}
 
 
 def contactable(body, contacts) -> dict:
@@ -231,8 +219,8 @@ def organization_graph(body, children, contacts) -> dict:
         "alternateName": [name.name for name in body.names.all()],
         "parentOrganization": reference(body.parent) if body.parent else None,
         "subOrganization": [reference(child) for child in children],
-        "foundingDate": body.founding_date.isoformat() if body.founding_date else "",
-        "dissolutionDate": body.dissolution_date.isoformat() if body.dissolution_date else "",
+        "foundingDate": day(body.founding_date),
+        "dissolutionDate": day(body.dissolution_date),
     }
     return graph(
         thing,

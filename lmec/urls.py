@@ -7,6 +7,8 @@ from django.views.decorators.http import require_safe
 from django.views.generic import RedirectView
 
 from events.views import SeriesDetail, TopicDetail
+from lmec.api.documentation import documentation
+from lmec.api.v1 import api
 from lmec.pages import home, organizations, people, search
 from lmec.uploads import serve_picture
 
@@ -32,6 +34,9 @@ urlpatterns = [
     path("people/", include((people_urls, "people"))),
     path("series/", include((series_urls, "series"))),
     path("topics/", include((topic_urls, "topics"))),
+    path("api/", documentation, name="documentation"),
+    path("api/v1/", RedirectView.as_view(pattern_name="documentation")),
+    path("api/v1/", api.urls),
     path("about/", standing_page, {"url": "/about/"}, name="about"),
     path("accessibility/", standing_page, {"url": "/accessibility/"}, name="accessibility"),
     path("reuse/", standing_page, {"url": "/reuse/"}, name="reuse"),

@@ -25,7 +25,8 @@ def layer_of(module: str) -> str | None:
     """The layer of a module of the project; None for the modules of others."""
     app = module.partition(".")[0]
     if app == "lmec":
-        return "pages" if module in PAGES or module.startswith("lmec.pages") else "base"
+        on_top = module in PAGES or module.startswith(("lmec.api", "lmec.pages"))
+        return "pages" if on_top else "base"
     return app if app in LAYERS else None
 
 

@@ -1,7 +1,7 @@
 """Addresses that last: whoever asks for a former address is sent to the one it has now.
 
 The middleware steps in only where a page was not found. It works for every address below a
-slug (the page, its feeds, its downloads) and for the right slug in a wrong year.
+slug (the page, its feeds, its downloads, its data) and for the right slug in a wrong year.
 """
 
 from datetime import datetime
@@ -32,10 +32,13 @@ class FormerAddressMiddleware:
 
 def present_address(match, at: datetime) -> str:
     """The address that a page asked for has now; "" where there is none that visitors may see."""
-    if match is None or "slug" not in match.kwargs or match.namespace not in FINDERS:
+    if match is None or "slug" not in match.kwargs:
         return ""
-    found = FINDERS[match.namespace](match.kwargs["slug"], at)
-    return reverse(match.view_name, kwargs={**match.kwargs, **found}) if found else ""
+    # The API names its addresses as the site names the namespaces of its pages.
+    kind = match.url_name if match.namespace == "api" else match.namespace
+    found = FINDERS[kind](match.kwargs["slug"], at) if kind in FINDERS else {}
+    kwargs = {name: found.get(name, value) for name, value in match.kwargs.items()}
+    return reverse(match.view_name, kwargs=kwargs) if found else ""
 
 
 def _event(slug: str, at: datetime) -> dict:
@@ -71,6 +74,7 @@ def _series(slug: str, at: datetime) -> dict:
 # By the namespace of the addresses.
 FINDERS = {
     "events": _event,
+    "remarks": _event,
     "organizations": _organization,
     "people": _person,
     "series": _series,
