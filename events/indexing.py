@@ -65,6 +65,7 @@ def event_items(event: Event, ancestry: Ancestry) -> list[Item]:
     bodies = [body for row in event.eventorganizations.all() for body in row.bodies]
     people = event.participations.all()
     posts = [body for row in people for body in row.bodies]
+    speakers = [remark.organization for remark in event.remarks.all() if remark.organization]
     report = Document(
         title=tokens(event.title),
         text=tokens(
@@ -85,7 +86,7 @@ def event_items(event: Event, ancestry: Ancestry) -> list[Item]:
         facets=[
             *shared,
             *places,
-            *_bodies([*bodies, *posts], event, ancestry),
+            *_bodies([*bodies, *posts, *speakers], event, ancestry),
             *(facet("speaker", row.person_id) for row in people),
         ],
     )
