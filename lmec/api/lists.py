@@ -80,8 +80,10 @@ def page(request, kind: Kind, question: Question) -> dict:
         msg = _("There is no parameter “%(name)s” here. These are known: %(known)s.")
         raise HttpError(400, msg % {"name": min(unknown), "known": known})
     at = timezone.now()
-    search = Asked(question.filters, at).search
-    keys = search.newest(kind, question.limit + 1, below(question))
+    asked = Asked(question.filters, at)
+    keys = []
+    if asked.query or not question.q.strip():
+        keys = asked.search.newest(kind, question.limit + 1, below(question))
     here = keys[: question.limit]
     found = SearchEntry.objects.filter(pk__in=here).order_by("-pk")
     wanted = list(found.values_list("object_id", flat=True))
