@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 from django_countries import countries
 
+from events.counts import remembered
 from events.models import Event
 from events.report import Report, Turn
 from lmec.pages.context import load_site_organization
@@ -40,9 +41,9 @@ def home(request):
             .in_brief()
             .order_by("start_date", "pk")[:COMING],
             "earlier": held.exclude(pk=latest.pk).in_brief()[:EARLIER] if latest else [],
-            "event_count": public.count(),
+            "event_count": remembered("events", at, public.count),
             "first_year": first_day and first_day.year,
-            "people_count": on_record(at).count(),
+            "people_count": remembered("people", at, on_record(at).count),
             "organization_count": Organization.objects.count(),
             "river_countries": [countries.name(code) for code in settings.COUNTRIES_FIRST],
             "site_organization": site_organization,

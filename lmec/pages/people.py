@@ -11,7 +11,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 from django.views.generic import ListView
 
+from events.counts import remembered
 from events.models import Event, Participation, Remark
+from events.paging import KeyPaginator
 from events.report import Turn
 from lmec.canonical import canonical_page
 from lmec.pages.record import load_latest, on_record, public_participations
@@ -29,6 +31,7 @@ class PersonList(ListView):
 
     template_name = "people/person_list.html"
     paginate_by = 60
+    paginator_class = KeyPaginator
 
     def get_queryset(self):
         self.at = timezone.now()
@@ -39,12 +42,21 @@ class PersonList(ListView):
             people = people.filter(Q(name__icontains=word) | Q(pk__in=named))
         return people.prefetch_related("names")
 
+    def get_paginator(self, *args, **kwargs):
+        paginator = super().get_paginator(*args, **kwargs)
+        if not self.words:
+            paginator.count = self.everybody()
+        return paginator
+
+    def everybody(self) -> int:
+        return remembered("people", self.at, on_record(self.at).count)
+
     def get_context_data(self, **kwargs):
         context = super().get_context_data(words=self.words, **kwargs)
         page = context["page_obj"]
         load_latest(page.object_list, self.at)
         if not page.paginator.count:
-            context["everybody"] = on_record(self.at).count()
+            context["everybody"] = self.everybody()
         context["canonical_url"] = canonical_page(self.request, page)
         context["jsonld"] = None if self.words else people_graph()
         return context

@@ -1,14 +1,14 @@
-"""Who is on the public record, and in which post last.
+"""Who and what is on the public record: people, with the latest post of each, topics and series.
 
-A person is on record by taking part in a public report. Anybody else has no page, so that a
-report in preparation is not given away by its speakers.
+A person is on record by taking part in a public report, a topic or a series by one that speaks
+of it or belongs to it. Others have no page, so that a report in preparation is not given away.
 """
 
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
-from events.models import Participation
+from events.models import Event, EventTopic, Participation, Series, Topic
 from people.models import Person
 
 
@@ -29,10 +29,15 @@ def on_record(at: datetime, where: Q | None = None) -> QuerySet:
     rows = Participation.objects.published(at).filter(where or Q())
     own = rows.filter(person=OuterRef("pk"))
     latest = own.order_by("-event__start_date", "position", "pk").values("pk")[:1]
-    # Almost everybody is on record, which one row each shows; few are at one body, which is
-    # best asked of the rows of that body.
-    people = Person.objects.filter(Q(pk__in=rows.values("person")) if where else Exists(own))
+    people = Person.objects.filter(pk__in=rows.values("person")) if where else public_people(at)
     return people.annotate(latest_key=Subquery(latest))
+
+
+def public_people(at: datetime) -> QuerySet:
+    """The people who take part in public reports."""
+    own = Participation.objects.published(at).filter(person=OuterRef("pk")).order_by()
+    # One row shows it of each. Asked whether any exists, PostgreSQL reads the rows of everybody.
+    return Person.objects.alias(seen=Subquery(own.values("pk")[:1])).filter(seen__isnull=False)
 
 
 def load_latest(people, at: datetime) -> None:
@@ -40,3 +45,15 @@ def load_latest(people, at: datetime) -> None:
     rows = public_participations(at).in_bulk([person.latest_key for person in people])
     for person in people:
         person.latest = rows[person.latest_key]
+
+
+def public_topics(at: datetime) -> QuerySet:
+    """The topics that public reports speak of."""
+    return Topic.objects.filter(
+        Exists(EventTopic.objects.published(at).filter(topic=OuterRef("pk")))
+    )
+
+
+def public_series(at: datetime) -> QuerySet:
+    """The series that public reports belong to."""
+    return Series.objects.filter(Exists(Event.objects.published(at).filter(series=OuterRef("pk"))))

@@ -4,7 +4,7 @@ from datetime import date
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from django_countries import countries
 
-from events.models import Event, EventTopic, Remark, Topic
-from lmec.pages.record import on_record
+from events.models import Event, Remark
+from lmec.pages.record import on_record, public_topics
 from lmec.richtext import Paragraph, paragraphs, plain
 from lmec.search.extract import Piece, extract, share
 from lmec.search.index import COUNTED, RANKED, Search, facet
@@ -249,13 +249,6 @@ def remark_hit(remark: Remark, asked: Asked) -> Hit:
     anchor = f"p{shown.number}" if shown.number else remark.anchor
     address = f"{remark.event.get_absolute_url()}#{anchor}"
     return Hit(Kind.REMARK, remark, address, extract(plain(shown.html), asked.query), shown)
-
-
-def public_topics(at):
-    """The topics that public reports speak of."""
-    return Topic.objects.filter(
-        Exists(EventTopic.objects.published(at).filter(topic=OuterRef("pk")))
-    )
 
 
 def choices(at) -> dict:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from django.db import connection
 from django.db.models import QuerySet
 
+from lmec.search.models import Kind
 from lmec.search.query import Query, Term
 
 # Separates title and text, so that no phrase spans the two.
@@ -61,11 +62,15 @@ class SQLite:
     def rank_parameters(self, question: str) -> list[str]:
         return []
 
+    def asks_by_facet(self, kind: str) -> bool:
+        """Always: FTS5 meets a facet in the same run through the keys."""
+        return True
+
     def question(self, query: Query, facets: list[list[str]]) -> str:
         """The full-text expression: every group of alternative facets, and the terms."""
         groups = [
             "(" + " OR ".join(f'facets : "{facet}"' for facet in group) + ")"
-            for group in [["all"], *facets]
+            for group in (facets if facets or query.wanted else [["all"]])
         ]
         wanted = [f"({{title text}} : {self._term(term)})" for term in query.wanted]
         unwanted = [f"({{title text}} : {self._term(term)})" for term in query.unwanted]
@@ -99,11 +104,16 @@ class PostgreSQL:
     def rank_parameters(self, question: str) -> list[str]:
         return [question]
 
+    def asks_by_facet(self, kind: str) -> bool:
+        """Not for what there is most of, which the planner finds along the index of kinds."""
+        return kind not in (Kind.REPORT, Kind.REMARK)
+
     def question(self, query: Query, facets: list[list[str]]) -> str:
         groups = ["(" + " | ".join(f"'{facet}'" for facet in group) + ")" for group in facets]
         wanted = [f"({self._term(term)})" for term in query.wanted]
         unwanted = [f"!({self._term(term)})" for term in query.unwanted]
-        return " & ".join(["'all'", *groups, *wanted, *unwanted])
+        everything = [] if groups or wanted else ["'all'"]
+        return " & ".join([*everything, *groups, *wanted, *unwanted])
 
     def _term(self, term: Term) -> str:
         parts = [f"'{token}'" for token in term.tokens]

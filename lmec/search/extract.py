@@ -1,6 +1,7 @@
 """The part of a text that a hit is shown with, and which of its words were asked for."""
 
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 from lmec.search.query import Query, Term
@@ -82,6 +83,7 @@ def _is_at(term: Term, spans: list[Span], place: int) -> bool:
     return token.startswith(last) if term.beginning else token == last
 
 
+@lru_cache(maxsize=256)
 def _spans(text: str) -> list[Span]:
     """The tokens of a text as `tokens` gives them, with where each stands in it."""
     folded, starts, ends = _folded(text)
@@ -99,6 +101,9 @@ def _spans(text: str) -> list[Span]:
 
 def _folded(text: str) -> tuple[str, list[int], list[int]]:
     """The folded text, and for each of its characters where the original begins and ends."""
+    if text.isascii():
+        places = list(range(len(text) + 1))
+        return fold(text), places[:-1], places[1:]
     folded, starts, ends = [], [], []
     place = 0
     while place < len(text):

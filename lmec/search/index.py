@@ -77,7 +77,8 @@ class Search:
     def count(self, kind: Kind | None = None) -> int:
         """How many entries match, of one kind if asked, up to `COUNTED` + 1."""
         sql, parameters = self._matches(kind)
-        sql = f"SELECT count(*) FROM (SELECT 1 {sql} LIMIT %s) matches"  # noqa: S608 - no input in it
+        newest = f"SELECT 1 {sql} ORDER BY {engine().KEY} DESC LIMIT %s"
+        sql = f"SELECT count(*) FROM ({newest}) matches"  # noqa: S608 - no input in it
         return self._rows(sql, [*parameters, COUNTED + 1])[0][0]
 
     def newest(self, kind: Kind | None, limit: int, below: int | None = None) -> list[int]:
@@ -99,15 +100,21 @@ class Search:
 
     def _matches(self, kind: Kind | None, below: int | None = None) -> tuple[str, list]:
         database = engine()
-        facets = [*self.facets, *([[facet("kind", kind)]] if kind else [])]
+        facets, conditions, values = list(self.facets), "", []
+        if kind and database.asks_by_facet(kind):
+            facets.append([facet("kind", kind)])
+        elif kind:
+            conditions, values = "AND entry.kind = %s ", [kind]
         at = moment(self.at)
         sql = (
             f"{database.MATCHES} AND {database.KEY} >= %s AND {database.KEY} < %s "
             "AND (entry.visible_from IS NULL OR entry.visible_from <= %s) "
-            "AND (entry.visible_until IS NULL OR entry.visible_until > %s)"
+            "AND (entry.visible_until IS NULL OR entry.visible_until > %s) "
+            f"{conditions}"
         )
         highest = self.highest if below is None else min(self.highest, below)
-        return sql, [database.question(self.query, facets), self.lowest, highest, at, at]
+        question = database.question(self.query, facets)
+        return sql, [question, self.lowest, highest, at, at, *values]
 
     def _rows(self, sql: str, parameters: list) -> list[tuple]:
         with connection.cursor() as cursor:

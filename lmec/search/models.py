@@ -45,6 +45,8 @@ class SearchEntry(models.Model):
     visible_until = models.DateTimeField(null=True)
 
     class Meta:
+        # PostgreSQL counts the newest entries of a kind along it; other kinds are facets.
+        indexes = [models.Index(fields=["kind", "id"], name="lmec_searchentry_kind")]
         constraints = [
             models.UniqueConstraint(fields=["kind", "object_id"], name="lmec_searchentry_object"),
         ]
