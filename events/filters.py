@@ -11,8 +11,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language
 
 from events.counts import remembered
-from events.models import Event, Participation, Place
-from events.models.remark import involving
+from events.models import Event, EventOrganization, Participation, Place
+from events.models.remark import involving, named
 from lmec.search.index import events_with
 from lmec.search.query import parse
 from organizations.models import Organization
@@ -41,11 +41,12 @@ class EventFilter:
     """What one request asks for; a value that means nothing finds nothing.
 
     Words, year, type and place stand in the form. Organization, person and series, each by the
-    last part of its address, come with links from other pages.
+    last part of its address, come with links from other pages, and so does the role that the
+    organization had.
     """
 
     FORM = ("q", "year", "type", "place")
-    LINKED = ("organization", "person", "series")
+    LINKED = ("organization", "role", "person", "series")
 
     def __init__(self, at: datetime, given: dict[str, str]):
         self.at = at
@@ -56,11 +57,11 @@ class EventFilter:
         }
         self.asked = {name: value for name, value in values.items() if value}
 
-    def events(self, but: str = "") -> QuerySet:
-        """The public events that meet every filter, but for the one named."""
+    def events(self, *but: str) -> QuerySet:
+        """The public events that meet every filter, but for those named."""
         events = self.public
         for name, value in self.asked.items():
-            if name != but:
+            if name not in but:
                 events = events.filter(getattr(self, f"_{name}")(value))
         return events
 
@@ -89,6 +90,12 @@ class EventFilter:
     def _organization(self, slug: str) -> Q:
         return involving(self.organization) if self.organization else NOTHING
 
+    def _role(self, value: str) -> Q:
+        if not self.organization:
+            return NOTHING
+        rows = EventOrganization.objects.filter(named(self.organization), role=value)
+        return Q(pk__in=rows.values("event"))
+
     def _person(self, slug: str) -> Q:
         return Q(pk__in=Participation.objects.filter(person__slug=slug).values("event"))
 
@@ -97,7 +104,7 @@ class EventFilter:
 
     @cached_property
     def organization(self) -> Organization | None:
-        return Organization.objects.filter(slug=self.asked["organization"]).first()
+        return Organization.objects.filter(slug=self.asked.get("organization", "")).first()
 
     @cached_property
     def labels(self) -> dict[str, str]:
@@ -107,6 +114,9 @@ class EventFilter:
             labels["type"] = str(dict(Event.Kind.choices).get(labels["type"], labels["type"]))
         if "organization" in labels and self.organization:
             labels["organization"] = self.organization.name
+        if "role" in labels:
+            roles = dict(EventOrganization.Role.choices)
+            labels["role"] = str(roles.get(labels["role"], labels["role"]))
         if "person" in labels:
             rows = Participation.objects.published(self.at).filter(person__slug=labels["person"])
             labels["person"] = rows.values_list("person__name", flat=True).first() or ""
@@ -157,13 +167,16 @@ class EventFilter:
 
     def removals(self, names: tuple[str, ...] = (*FORM, *LINKED)) -> list[Removal]:
         """Those of the named filters that were asked for, each with the way to drop it."""
-        return [
-            Removal(self.labels[name], self._address_without(name), self.events(name).count())
-            for name in self.asked
-            if name in names
-        ]
+        found = []
+        for name in self.asked:
+            if name in names:
+                # A role is that of the organization.
+                but = ("organization", "role") if name == "organization" else (name,)
+                total = self.events(*but).count()
+                found.append(Removal(self.labels[name], self._address_without(but), total))
+        return found
 
-    def _address_without(self, name: str) -> str:
-        rest = {other: value for other, value in self.asked.items() if other != name}
+    def _address_without(self, names: tuple[str, ...]) -> str:
+        rest = {name: value for name, value in self.asked.items() if name not in names}
         address = reverse("events:list")
         return f"{address}?{urlencode(rest)}" if rest else address

@@ -15,7 +15,7 @@ from django_countries.fields import CountryField
 
 from lmec.addresses import Addressed
 from lmec.contacts import Contact
-from lmec.dated import Dated
+from lmec.dated import Dated, Held
 from lmec.languages import Language
 from lmec.names import OtherName
 from lmec.pictures import Picture
@@ -113,6 +113,18 @@ class Organization(Addressed, Picture):
             today = timezone.localdate()
             self.parentages_on_day = list(self.parentages.as_of(today).select_related("parent"))
         return self.parentages_on_day[0].parent if self.parentages_on_day else None
+
+    def former_name_on(self, day: date) -> "OrganizationName | None":
+        """The name that it had on `day`, if that is a former one with a known last day."""
+        names = [
+            name
+            for name in self.names.all()
+            if name.kind == OrganizationName.Kind.FORMER
+            and name.end_date
+            and name.held_on(day) is not Held.NO
+        ]
+        names.sort(key=lambda name: (name.end_date, name.language != self.language))
+        return names[0] if names else None
 
     @property
     def label(self) -> str:

@@ -34,6 +34,8 @@ PAGES = [
     "/organizations/?q=nothing&type=ngo",
     "/organizations/by-parent/",
     f"/organizations/{SITE_ORGANIZATION}/",
+    f"/organizations/{SITE_ORGANIZATION}/?on=2020-02-29",
+    "/organizations/ministry-of-ecology-and-environment/?on=yesterday",
     "/organizations/peking-university/",
     "/organizations/division-ii/",
     "/people/",
@@ -116,7 +118,9 @@ def _directory() -> dict:
     division = factories.organization(
         "Division II", slug="division-ii", classification="division", country="CN"
     )
-    division.parentages.create(parent=center)
+    division.parentages.create(parent=former, end_date=date(2018, 3, 17))
+    division.parentages.create(parent=center, start_date=date(2018, 3, 18))
+    division.names.create(name="Second Office", kind="former", end_date=date(2021, 5, 4))
     university = factories.organization(
         "Peking University",
         slug="peking-university",

@@ -251,6 +251,7 @@ BYTES = [*map(quote, GARBAGE), "%F0%28%8C%28", "%", "%ED%A0%80"]
 ASKED = [
     *("/events/?page", "/events/?q", "/events/?year", "/events/?type", "/events/?place"),
     *("/events/?person", "/events/?organization", "/events/?series", "/events/2022/?page"),
+    *("/events/?organization=peking-university&role", "/organizations/peking-university/?on"),
     *("/people/?q", "/people/?page", "/people/li-na/?page"),
     *("/organizations/?q", "/organizations/?type", "/organizations/?letter"),
     *("/organizations/peking-university/?page", "/topics/green-initiative/?page"),

@@ -167,11 +167,15 @@ class Remark(Part, Numbered):
         return []
 
 
+def named(organization: Organization) -> Q:
+    """The name-plates of a body, alone or joint."""
+    return Q(organization=organization) | Q(joint_with=organization)
+
+
 def involving(organization: Organization) -> Q:
     """The events at which a body was named, spoke, or was where somebody held a post."""
-    named = Q(organization=organization) | Q(joint_with=organization)
     return (
-        Q(pk__in=EventOrganization.objects.filter(named).values("event"))
-        | Q(pk__in=Participation.objects.filter(named).values("event"))
+        Q(pk__in=EventOrganization.objects.filter(named(organization)).values("event"))
+        | Q(pk__in=Participation.objects.filter(named(organization)).values("event"))
         | Q(pk__in=Remark.objects.filter(organization=organization).values("event"))
     )

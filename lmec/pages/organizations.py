@@ -1,5 +1,6 @@
 """The public pages of the directory: A to Z, by parent body, and one organization."""
 
+from datetime import date
 from typing import NamedTuple
 from urllib.parse import urlencode
 
@@ -10,12 +11,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from events.counts import remembered
 from events.filters import Removal
 from events.models import Event, EventOrganization
-from events.models.remark import involving
+from events.models.remark import involving, named
 from lmec.canonical import canonical_page, canonical_url
+from lmec.pages.history import history
 from lmec.pages.record import load_latest, on_record
-from lmec.pages.structure import family, structure, together_with
+from lmec.pages.structure import days_of_change, family, name_as_of, structure, together_with
 from lmec.schema_org import organization_graph, organizations_graph
 from organizations.models import ContactDetail, Organization, OrganizationName
 
@@ -23,6 +26,8 @@ from organizations.models import ContactDetail, Organization, OrganizationName
 ONE_PAGE = 300
 PEOPLE_ON_A_PAGE = 60
 RECENT = 10
+MAX_DAY = 40  # letters
+ROLE_LABELS = dict(EventOrganization.Role.choices)
 MANY_NAMES = 20
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 OTHER_LETTER = "#"
@@ -169,37 +174,72 @@ def organizations_by_parent(request):
 
 @require_safe
 def organization_detail(request, slug: str):
-    """One body: structure today, people and events on record, names used, how to reach it."""
+    """One body: its structure on a day, people and events on record, names, how to reach it."""
     at, today = timezone.now(), timezone.localdate()
+    asked = request.GET.get("on", "").replace("\x00", "").strip()[:MAX_DAY]
+    day = read_day(asked) or today
     body = get_object_or_404(
         Organization.objects.with_parents(today).prefetch_related(
             "names", Prefetch("contacts", ContactDetail.objects.public(), to_attr="public_contacts")
         ),
         slug=slug,
     )
-    here = Q(organization=body) | Q(joint_with=body)
+    here = named(body)
     events = Event.objects.published(at).filter(involving(body))
     people = on_record(at, here).prefetch_related("names")
     people = Paginator(people, PEOPLE_ON_A_PAGE).get_page(request.GET.get("page"))
     load_latest(people.object_list, at)
     together = together_with(body, at, today)
+    if day == today:
+        tree = family(body, together, today)
+    else:
+        tree = family(body, together_with(body, at, day), day)
+        if tree:
+            name_as_of(tree, day)
+    origins = list(body.origins.select_related("predecessor"))
+    successions = list(body.successions.select_related("successor"))
     children = Organization.objects.filter(
         parentages__in=body.child_parentages.as_of(today)
     ).distinct()
+    event_count, roles = remembered(
+        f"events of organization {body.pk}", at, lambda: (events.count(), roles_of(here, at))
+    )
     context = {
         "organization": body,
         "together": together,
-        "tree": family(body, together, today),
-        "successions": body.successions.select_related("successor"),
-        "origins": body.origins.select_related("predecessor"),
+        "asked": asked,
+        "is_day": read_day(asked) is not None,
+        "day": day,
+        "today": today,
+        "tree": tree,
+        "days_of_change": days_of_change(body, today),
+        "successions": successions,
+        "origins": origins,
+        "history": history(body, origins, successions),
         "page_obj": people,
         "canonical_url": canonical_page(request, people),
         "events": events.in_brief()[:RECENT],
-        "event_count": events.count(),
+        "event_count": event_count,
+        "roles": [(role, ROLE_LABELS[role], n) for role, n in roles if role in ROLE_LABELS],
         "printed_names": printed_names(body, here, at),
         "jsonld": organization_graph(body, children, body.public_contacts),
     }
     return render(request, "organizations/organization_detail.html", context)
+
+
+def read_day(given: str) -> date | None:
+    """A day as "2018-03-17"; None where it is none."""
+    try:
+        return date.fromisoformat(given)
+    except ValueError:
+        return None
+
+
+def roles_of(here: Q, at) -> list[tuple[str, int]]:
+    """The roles that the name-plates `here` had at public events, and at how many, most first."""
+    rows = EventOrganization.objects.published(at).filter(here).order_by()
+    counts = rows.values_list("role").annotate(n=Count("event", distinct=True))
+    return list(counts.order_by("-n", "role"))
 
 
 class PrintedName(NamedTuple):

@@ -1,19 +1,22 @@
-"""Which body stands below which: the whole directory as trees, and the tree around one body.
+"""Which body stood below which on a day: the whole directory as trees, and the tree around one.
 
 A body without a parent that reports print on one name-plate with a body that has one stands
 beside it in the tree ("A / B"), never below it.
 """
 
-from datetime import date, datetime
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from django.db.models import Max, Q
+from django.db.models import Max, Q, QuerySet, prefetch_related_objects
 
 from events.models import EventOrganization
 from organizations.models import Organization, Parentage
 
 # Above this many, the bodies beside one under the same parent are left out of its own tree.
 MANY_SIBLINGS = 20
+MANY_CHANGES = 12
+ONE_DAY = timedelta(days=1)
 
 
 class Node(NamedTuple):
@@ -28,15 +31,29 @@ class Node(NamedTuple):
         return max(year for _body, year in self.together)
 
 
-def plates(at: datetime, among: Q | None = None) -> list[tuple[int, int, int]]:
-    """The keys of bodies that public reports print together and the year last seen, latest first.
+def standing(day: date) -> QuerySet:
+    """The parentages of a day, between bodies that were founded by then and not yet dissolved."""
+    rows = Parentage.objects.as_of(day)
+    for body in ("organization", "parent"):
+        founded, dissolved = f"{body}__founding_date", f"{body}__dissolution_date"
+        rows = rows.filter(
+            Q(**{founded: None}) | Q(**{f"{founded}__lte": day}),
+            Q(**{dissolved: None}) | Q(**{f"{dissolved}__gte": day}),
+        )
+    return rows
 
-    `among` narrows the name-plates.
+
+def plates(at: datetime, day: date, among: Q | None = None) -> list[tuple[int, int, int]]:
+    """The keys of bodies that public reports of events by a day print together, and the year last.
+
+    The latest come first. `among` narrows the name-plates.
     """
     if among is None:
         # Joint name-plates are few among many: databases find them by the second body.
         among = Q(joint_with__in=Organization.objects.order_by().values("pk"))
-    rows = EventOrganization.objects.published(at).filter(among, joint_with__isnull=False)
+    rows = EventOrganization.objects.published(at).filter(
+        among, joint_with__isnull=False, event__start_date__lte=day
+    )
     return [
         (first, second, latest.year)
         for first, second, latest in rows.order_by()
@@ -51,15 +68,13 @@ def structure(day: date, at: datetime) -> tuple[list[Node], list[Organization]]:
     bodies = {body.pk: body for body in Organization.objects.defer("description")}
     children, parents = {}, {}
     for child, parent in (
-        Parentage.objects.as_of(day)
-        .order_by("organization__name", "pk")
-        .values_list("organization", "parent")
+        standing(day).order_by("organization__name", "pk").values_list("organization", "parent")
     ):
         if child not in parents:
             parents[child] = parent
             children.setdefault(parent, []).append(child)
     beside, together = set(), {}
-    for first, second, year in plates(at):
+    for first, second, year in plates(at, day):
         anchor, other = (second, first) if first not in parents else (first, second)
         free = other not in parents and other not in beside
         if anchor in parents and free and other not in _above(anchor, parents):
@@ -87,11 +102,11 @@ def _above(pk: int, parents: dict[int, int]) -> set[int]:
 
 
 def together_with(body: Organization, at: datetime, day: date) -> list[tuple[Organization, int]]:
-    """The bodies that public reports print together with one, as of a day, and the year last."""
+    """The bodies that public reports print together with one, by a day, and the year last."""
     years = {}
-    for first, second, year in plates(at, Q(organization=body) | Q(joint_with=body)):
+    for first, second, year in plates(at, day, Q(organization=body) | Q(joint_with=body)):
         years.setdefault(second if first == body.pk else first, year)
-    bodies = Organization.objects.with_parents(day).in_bulk(years)
+    bodies = Organization.objects.in_bulk(years)
     return [(bodies[pk], year) for pk, year in years.items()]
 
 
@@ -100,11 +115,14 @@ def family(body: Organization, together: list[tuple[Organization, int]], day: da
 
     `together` is what `together_with` answers.
     """
+    keys = [body.pk, *(other.pk for other, _year in together)]
+    rows = standing(day).filter(organization__in=keys)
+    have_parent = set(rows.order_by().values_list("organization", flat=True))
     anchor, partners = body, []
-    if body.parent:
-        partners = [(other, year) for other, year in together if not other.parent]
+    if body.pk in have_parent:
+        partners = [(other, year) for other, year in together if other.pk not in have_parent]
     else:
-        found = next(((other, year) for other, year in together if other.parent), None)
+        found = next(((other, year) for other, year in together if other.pk in have_parent), None)
         if found:
             anchor, partners = found[0], [(body, found[1])]
     above = ancestors(anchor, day)
@@ -121,20 +139,44 @@ def family(body: Organization, together: list[tuple[Organization, int]], day: da
     return node if node.children or node.together else None
 
 
+def name_as_of(node: Node, day: date) -> None:
+    """Give each body of a tree, as `former_name`, the name that it had on a day but has no more."""
+    bodies = list(_bodies(node))
+    prefetch_related_objects(bodies, "names")
+    for body in bodies:
+        body.former_name = body.former_name_on(day)
+
+
+def _bodies(node: Node) -> Iterator[Organization]:
+    yield node.organization
+    yield from (body for body, _year in node.together)
+    for child in node.children:
+        yield from _bodies(child)
+
+
 def ancestors(body: Organization, day: date) -> list[Organization]:
     """The bodies above one on a day, the highest first; a circle in the data ends the climb."""
     chain, seen = [], {body.pk}
-    above = body.parent
-    while above and above.pk not in seen:
-        chain.insert(0, above)
-        seen.add(above.pk)
-        row = above.parentages.as_of(day).select_related("parent").first()
-        above = row.parent if row else None
-    return chain
+    while True:
+        row = standing(day).filter(organization=body).select_related("parent").first()
+        if row is None or row.parent_id in seen:
+            return chain
+        body = row.parent
+        chain.insert(0, body)
+        seen.add(body.pk)
 
 
 def _below(bodies: list[Organization], day: date) -> list[Node]:
     """The bodies that belong to any of `bodies` on a day, by name, without those below them."""
-    rows = Parentage.objects.as_of(day).filter(parent__in=bodies)
+    rows = standing(day).filter(parent__in=bodies)
     found = Organization.objects.filter(parentages__in=rows).distinct().order_by("name", "pk")
     return [Node(body, [], []) for body in found]
+
+
+def days_of_change(body: Organization, until: date) -> list[date]:
+    """The latest days until one on which bodies came above or below a body, or left."""
+    rows = Parentage.objects.filter(Q(organization=body) | Q(parent=body))
+    days = set()
+    for start, end in rows.values_list("start_date", "end_date"):
+        days |= {start, end + ONE_DAY if end and end < until else None}
+    return sorted((day for day in days if day and day <= until), reverse=True)[:MANY_CHANGES]

@@ -76,6 +76,23 @@ def test_an_organization_finds_where_it_was_named_and_where_it_spoke():
     assert found(organization="nobody") == set()
 
 
+def test_a_role_is_that_of_the_organization_asked_for():
+    body = factories.organization("Institute", slug="institute")
+    for title, role in [("Host", "host"), ("Joint host", "host"), ("Guest", "participant")]:
+        event, partner = factories.event(title), factories.organization()
+        bodies = (partner, body) if title == "Joint host" else (body, None)
+        factories.event_organization(event, bodies[0], joint_with=bodies[1], role=role)
+        factories.event_organization(event, role="host" if role != "host" else "observer")
+    assert found(organization="institute", role="host") == {"Host", "Joint host"}
+    assert found(organization="institute", role="speaker") == set()
+    assert found(role="host") == set()
+    asked = EventFilter(AT, {"organization": "institute", "role": "host"})
+    assert asked.removals() == [
+        Removal("Institute", "/events/", 3),
+        Removal("Host", "/events/?organization=institute", 3),
+    ]
+
+
 def test_a_person_and_a_series_find_their_events():
     holder = factories.person(slug="li-na")
     factories.participation(factories.event("With her"), holder)

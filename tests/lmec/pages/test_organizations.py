@@ -1,8 +1,10 @@
 """The public pages of the directory."""
 
+import re
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
 from events.publishing import publish
 from lmec.pages import organizations
@@ -15,6 +17,11 @@ pytestmark = pytest.mark.django_db
 
 def page(client, address: str) -> str:
     return " ".join(client.get(address).content.decode().split())
+
+
+def section(html: str, anchor: str) -> str:
+    """The section headed by an anchor."""
+    return re.search(rf'<section[^>]*aria-labelledby="{anchor}">.*?</section>', html)[0]
 
 
 def lines(client, address="/organizations/") -> dict[str, list[str]]:
@@ -191,6 +198,103 @@ def test_the_facts_say_what_it_is_and_what_became_of_it(client):
     assert "<dt>Country</dt><dd>China</dd>" in html
 
 
+def test_the_structure_is_that_of_the_day_asked_for(client):
+    old = factories.organization("Old Ministry", dissolution_date=date(2018, 3, 17))
+    new = factories.organization("New Ministry", founding_date=date(2018, 3, 18))
+    center = factories.organization("Center", slug="center")
+    center.parentages.create(parent=old, end_date=date(2018, 3, 17))
+    center.parentages.create(parent=new, start_date=date(2018, 3, 18))
+    html = page(client, "/organizations/center/?on=2016-05-04")
+    structure = section(html, "structure")
+    assert 'type="date" id="on" name="on" value="2016-05-04"' in structure
+    assert '<form class="filter sec2" action="/organizations/center/#structure"' in structure
+    assert "As the record has it for <b>4 May 2016</b>." in structure
+    assert (">Old Ministry</a>" in structure, ">New Ministry</a>" in structure) == (True, False)
+    assert '<a class="tag" href="?on=2018-03-18#structure">18 March 2018</a>' in structure
+    assert '<meta name="robots" content="noindex">' in html
+    # The facts are those of today.
+    assert ">New Ministry</a>" in section(html, "facts")
+
+
+def test_without_a_day_the_structure_is_that_of_today(client):
+    center = factories.organization("Center", slug="center")
+    center.parentages.create(parent=factories.organization("Ministry"))
+    html = page(client, "/organizations/center/")
+    today = timezone.localdate().isoformat()
+    assert f'name="on" value="{today}"' in section(html, "structure")
+    assert "As the record has it" not in html
+    assert "noindex" not in html
+
+
+@pytest.mark.parametrize("asked", ["yesterday", "2018-02-30", "17.3.2018", "-1", "0000-01-01"])
+def test_what_is_no_day_shows_today_and_says_so(client, asked):
+    factories.organization("Center", slug="center")
+    html = page(client, f"/organizations/center/?on={asked}")
+    assert f"“{asked}” is not a day of the calendar." in html
+    assert f'name="on" value="{timezone.localdate().isoformat()}"' in html
+
+
+def test_a_body_that_was_not_there_yet_or_any_more_says_so(client):
+    days = {"founding_date": date(2008, 3, 15), "dissolution_date": date(2018, 3, 17)}
+    factories.organization("Ministry", slug="ministry", **days)
+    early = page(client, "/organizations/ministry/?on=2008-03-14")
+    assert "It did not exist yet: it was founded on 15 March 2008." in early
+    late = page(client, "/organizations/ministry/?on=2018-03-18")
+    assert "It existed no longer: it was dissolved on 17 March 2018." in late
+    between = page(client, "/organizations/ministry/?on=2018-03-17")
+    assert "No body above, below or beside it is on record for that day." in between
+
+
+def test_the_bodies_of_a_day_have_the_names_of_that_day(client):
+    ministry = factories.organization("Ministry of Ecology", slug="ministry")
+    ministry.names.create(name="环保部", language="zh-Hans", kind="former", end_date="2018-03-17")
+    factories.organization("Center").parentages.create(parent=ministry)
+    structure = section(page(client, "/organizations/ministry/?on=2016-01-01"), "structure")
+    assert (
+        '<span aria-current="true" lang="zh-Hans">环保部</span> '
+        '<span class="soft">(now <span>Ministry of Ecology</span>)</span>'
+    ) in structure
+    assert "环保部" not in section(page(client, "/organizations/ministry/"), "structure")
+
+
+def test_a_body_alone_has_no_structure_unless_a_day_is_asked_for(client):
+    factories.organization(slug="alone")
+    assert 'id="structure"' not in page(client, "/organizations/alone/")
+    assert 'id="structure"' in page(client, "/organizations/alone/?on=2016-01-01")
+
+
+def test_the_history_of_names_leads_to_the_bodies_before_and_after(client):
+    old = factories.organization("Old", slug="old", language="vi")
+    new = factories.organization("New", slug="new")
+    new.names.create(name="Newer", kind="former", end_date=date(2020, 1, 1))
+    Succession.objects.create(predecessor=old, successor=new, date=date(2018, 3, 17))
+    told = section(page(client, "/organizations/new/"), "history")
+    assert 'Renamed from: <a href="/organizations/old/" lang="vi">Old</a>' in told
+    assert '<span class="sub">17 March 2018</span>' in told
+    assert 'Former name: <b>Newer</b> <span class="sub">until 1 January 2020</span>' in told
+    assert 'Name today: <b>New</b> <span class="sub">since 2 January 2020</span>' in told
+    assert told.index("Old") < told.index("Newer") < told.index("<b>New</b>")
+    assert "Newer" not in section(page(client, "/organizations/new/"), "names")
+    told = section(page(client, "/organizations/old/"), "history")
+    assert 'Renamed as: <a href="/organizations/new/">New</a>' in told
+
+
+def test_events_are_counted_by_role_and_each_count_leads_to_them(client):
+    body = factories.organization(slug="body")
+    for role in ("host", "participant", "participant"):
+        event = factories.event()
+        factories.event_organization(event, body, role=role)
+        factories.event_organization(event, body, joint_with=factories.organization(), role=role)
+    factories.event_organization(factories.draft(), body, role="observer")
+    factories.participation(factories.event(), organization=body)
+    events = section(page(client, "/organizations/body/"), "events")
+    link = '<a class="tag" href="/events/?organization=body&amp;role={}">{}</a>'
+    assert link.format("participant", "Participant (2)") in events
+    assert link.format("host", "Host (1)") in events
+    assert "Observer" not in events
+    assert '<span class="count">4</span>' in events
+
+
 def test_people_stand_in_the_post_they_held_here_last(client):
     body, other = factories.organization(slug="here"), factories.organization()
     li = factories.person("Li Na")
@@ -264,7 +368,8 @@ def test_a_logo_is_shown_with_its_description(client):
     assert 'alt="Logo of the center"' in html
 
 
-def test_a_page_costs_the_same_for_one_of_each_part_and_for_three(client):
+@pytest.mark.parametrize("asked", ["", "?on=2022-11-30"])
+def test_a_page_costs_the_same_for_one_of_each_part_and_for_three(client, asked):
     body = factories.organization(slug="body")
     parent = factories.organization()
     body.parentages.create(parent=parent)
@@ -281,7 +386,7 @@ def test_a_page_costs_the_same_for_one_of_each_part_and_for_three(client):
         publish(event, factories.PUBLICATION)
 
     add(1)
-    one = count_queries(lambda: client.get("/organizations/body/"))
+    one = count_queries(lambda: client.get(f"/organizations/body/{asked}"))
     add(3)
     add(3)
-    assert count_queries(lambda: client.get("/organizations/body/")) == one <= 30
+    assert count_queries(lambda: client.get(f"/organizations/body/{asked}")) == one <= 33

@@ -4,8 +4,15 @@ from datetime import date
 
 import pytest
 
-from lmec.pages.structure import MANY_SIBLINGS, family, structure, together_with
-from organizations.models import Organization, Parentage
+from lmec.pages.structure import (
+    MANY_SIBLINGS,
+    days_of_change,
+    family,
+    name_as_of,
+    structure,
+    together_with,
+)
+from organizations.models import Parentage
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -42,9 +49,8 @@ def whole() -> tuple[list[dict], list[str]]:
     return [drawn(tree) for tree in trees], [body.name for body in single]
 
 
-def around(body) -> dict | None:
-    body = Organization.objects.with_parents(DAY).get(pk=body.pk)
-    return drawn(family(body, together_with(body, AT, DAY), DAY))
+def around(body, day=DAY) -> dict | None:
+    return drawn(family(body, together_with(body, AT, day), day))
 
 
 def test_bodies_stand_below_their_parents_or_on_their_own(body):
@@ -123,3 +129,51 @@ def test_a_circle_in_the_data_ends(body):
     Parentage.objects.create(organization=second, parent=first)
     assert whole() == ([], [])
     assert around(first) == {"Second": [{"First": [{"Second": []}]}]}
+
+
+def test_the_tree_around_a_body_is_that_of_the_day(body):
+    old, new, center = body("Old"), body("New"), body("Center")
+    Parentage.objects.create(organization=center, parent=old, end_date=date(2018, 3, 17))
+    Parentage.objects.create(organization=center, parent=new, start_date=date(2018, 3, 18))
+    joint(center, body("Beside"), start_date=date(2017, 1, 1))
+    assert around(center, date(2016, 1, 1)) == {"Old": [{"Center": []}]}
+    assert around(center, date(2018, 3, 17)) == {"Old": [{"Center / Beside": []}]}
+    assert around(center, date(2018, 3, 18)) == {"New": [{"Center / Beside": []}]}
+    assert around(old, date(2018, 3, 18)) is None
+
+
+def test_nobody_stands_above_or_below_a_body_before_its_first_or_after_its_last_day(body):
+    ministry = body("Ministry")
+    for name, days in [
+        ("Later", {"founding_date": date(2023, 1, 1)}),
+        ("Gone", {"dissolution_date": date(2022, 1, 1)}),
+        ("There", {"founding_date": DAY, "dissolution_date": DAY}),
+    ]:
+        factories.organization(name, **days).parentages.create(parent=ministry)
+    assert around(ministry) == {"Ministry": [{"There": []}]}
+    assert whole() == ([{"Ministry": [{"There": []}]}], ["Gone", "Later"])
+
+
+def test_a_body_in_a_tree_has_the_name_of_the_day(body):
+    ministry = body("Ministry of Ecology")
+    center = body("Center", ministry)
+    ministry.names.create(name="Ministry of Protection", kind="former", end_date=date(2018, 3, 17))
+    tree = family(center, [], date(2016, 1, 1))
+    name_as_of(tree, date(2016, 1, 1))
+    assert tree.organization.former_name.name == "Ministry of Protection"
+    assert tree.children[0].organization.former_name is None
+
+
+def test_the_days_on_which_bodies_came_and_left_are_those_of_change(body):
+    ministry, center = body("Ministry"), body("Center")
+    rows = [
+        {"organization": center, "parent": ministry, "end_date": date(2018, 3, 17)},
+        {"organization": center, "parent": body("New"), "start_date": date(2018, 3, 18)},
+        {"organization": body("Office"), "parent": center, "start_date": date(2020, 1, 1)},
+        {"organization": body("Desk"), "parent": center, "start_date": date(2024, 1, 1)},
+        {"organization": body("Dean"), "parent": center, "end_date": date.max},
+        {"organization": body("Elsewhere"), "parent": ministry, "start_date": date(2021, 1, 1)},
+    ]
+    for row in rows:
+        Parentage.objects.create(**row)
+    assert days_of_change(center, DAY) == [date(2020, 1, 1), date(2018, 3, 18)]
