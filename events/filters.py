@@ -66,8 +66,12 @@ class EventFilter:
         return events
 
     def _q(self, words: str) -> Q:
+        return self._words
+
+    @cached_property
+    def _words(self) -> Q:
         """Every word somewhere in a report or its remarks, by the rules of the search."""
-        query = parse(words)
+        query = parse(self.asked["q"])
         if not query:
             return NOTHING
         condition = Q()
