@@ -49,7 +49,6 @@ INSTALLED_APPS = [
     "organizations",
     "people",
     "events",
-    "adminsortable2",
     "axes",
     "ckeditor",
     "csp",
