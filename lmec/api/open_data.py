@@ -26,6 +26,8 @@ class OpenDataMiddleware:
             if response.status_code >= 400 and not response["Content-Type"].startswith(JSON):
                 put_into_json(response)
         response["Access-Control-Allow-Origin"] = "*"
+        # As for pages: any cache may keep it, and asks each time whether it holds.
+        response["Cache-Control"] = "public, no-cache"
         return response
 
 
@@ -44,7 +46,7 @@ def put_into_json(page: HttpResponse) -> None:
         404: _("Nothing is at this address. The documentation is at /api/."),
         405: _("The record can only be read: use GET."),
     }
-    phrase = HTTPStatus(page.status_code).phrase
+    phrase = f"{HTTPStatus(page.status_code).phrase}."
     page.content = json.dumps({"detail": sentences.get(page.status_code, phrase)})
     page["Content-Type"] = JSON
     page["Content-Length"] = len(page.content)
