@@ -45,6 +45,7 @@ PAGES = [
     "/search/?q=meeting",
     "/search/?q=the&organization=university&from=2010&sort=relevance",
     "/search/?q=xyzzy&country=LA",
+    "/api/",
     "/about/",
     "/accessibility/",
     "/reuse/",
