@@ -1,7 +1,7 @@
 """The event, its public identity, and what joins one event to others."""
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -23,9 +23,12 @@ from lmec.addresses import MAX_LENGTH, Addressed
 from lmec.languages import Language
 from lmec.richtext import RichTextField
 
+DAYS = (date(1900, 1, 1), date(2199, 12, 31))
 CHANGED = Greatest("published_at", "updated_at")
 # With what belongs to them.
-TEXTS = ["summary", "summary_numbers", "outcomes", "outcomes_numbers", "numbers_used"]
+TEXTS = [
+    "summary", "summary_numbers", "outcomes", "outcomes_numbers", "numbers_used", "anchors_used",
+]  # fmt: skip
 
 
 class EventQuerySet(models.QuerySet):
@@ -51,31 +54,6 @@ class EventQuerySet(models.QuerySet):
         return self.prefetch_related(
             "places", Prefetch("eventorganizations", bodies), Prefetch("participations", people)
         ).defer(*TEXTS)
-
-    def in_outline(self):
-        """Load what feeds, calendars and tables tell of each event: all but the texts.
-
-        Bodies, people and topics have their names, and what their addresses are made of.
-        """
-        plates = EventOrganization.objects.select_related("organization", "joint_with").only(
-            "event", "position", "role", "name_as_printed", "organization__name", "joint_with__name"
-        )
-        people = Participation.objects.select_related("person").only(
-            "event", "position", "roles", "name_as_printed", "person__name", "person__slug"
-        )
-        topics = EventTopic.objects.select_related("topic").only(
-            "event", "position", "topic__name", "topic__slug"
-        )
-        return (
-            self.select_related("series")
-            .prefetch_related(
-                "places",
-                Prefetch("eventorganizations", plates),
-                Prefetch("participations", people),
-                Prefetch("eventtopics", topics),
-            )
-            .defer(*TEXTS)
-        )
 
     def with_parts(self):
         """Load who took part, what was said, where and about what."""
@@ -213,6 +191,7 @@ class Event(Addressed, Numbered):
     )
     outcomes_numbers = models.JSONField(default=list, editable=False)
     numbers_used = models.JSONField(default=list, editable=False)
+    anchors_used = models.JSONField(default=list, editable=False)
 
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT)
     published_at = models.DateTimeField(
@@ -280,6 +259,12 @@ class Event(Addressed, Numbered):
                 name="events_event_slug",
                 violation_error_message=_("Another report has this address already."),
             ),
+            # Addresses have years of four digits, and calendars count one day past the last.
+            models.CheckConstraint(
+                condition=Q(start_date__range=DAYS) & (Q(end_date=None) | Q(end_date__range=DAYS)),
+                name="events_event_days_known",
+                violation_error_message=_("Check the year: it is too early or too late."),
+            ),
             models.CheckConstraint(
                 condition=Q(end_date__gte=F("start_date")),
                 name="events_event_days_in_order",
@@ -337,6 +322,10 @@ class Event(Addressed, Numbered):
             return False
         taken_back = self.status == Status.PUBLISHED and self.withdrawn_at is not None
         return self.status == Status.WITHDRAWN or (taken_back and self.withdrawn_at <= at)
+
+    def was_read(self, at: datetime) -> bool:
+        """Whether visitors can read the report or once could, so that it has to stay."""
+        return self.is_published(at) or self.was_withdrawn(at)
 
     @property
     def changed_at(self) -> datetime:

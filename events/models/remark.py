@@ -172,10 +172,22 @@ def named(organization: Organization) -> Q:
     return Q(organization=organization) | Q(joint_with=organization)
 
 
+def involvements(organization: Organization) -> list[models.QuerySet]:
+    """The keys of the events at which a body was named, held a post, or spoke: a query for each."""
+    here = named(organization)
+    rows = [
+        EventOrganization.objects.filter(here),
+        Participation.objects.filter(here),
+        Remark.objects.filter(organization=organization),
+    ]
+    return [found.order_by().values("event") for found in rows]
+
+
 def involving(organization: Organization) -> Q:
-    """The events at which a body was named, spoke, or was where somebody held a post."""
-    return (
-        Q(pk__in=EventOrganization.objects.filter(named(organization)).values("event"))
-        | Q(pk__in=Participation.objects.filter(named(organization)).values("event"))
-        | Q(pk__in=Remark.objects.filter(organization=organization).values("event"))
-    )
+    """The events at which a body was named, spoke, or was where somebody held a post.
+
+    They are gathered first: PostgreSQL would ask of every event whether one query or another
+    finds it.
+    """
+    first, *others = involvements(organization)
+    return Q(pk__in=first.union(*others))

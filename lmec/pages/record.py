@@ -6,7 +6,7 @@ of it or belongs to it. Others have no page, so that a report in preparation is 
 
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from events.models import Event, EventTopic, Participation, Series, Topic
 from people.models import Person
@@ -33,13 +33,6 @@ def on_record(at: datetime, where: Q | None = None) -> QuerySet:
     return people.annotate(latest_key=Subquery(latest))
 
 
-def public_people(at: datetime) -> QuerySet:
-    """The people who take part in public reports."""
-    own = Participation.objects.published(at).filter(person=OuterRef("pk")).order_by()
-    # One row shows it of each. Asked whether any exists, PostgreSQL reads the rows of everybody.
-    return Person.objects.alias(seen=Subquery(own.values("pk")[:1])).filter(seen__isnull=False)
-
-
 def load_latest(people, at: datetime) -> None:
     """Give each of the people `on_record` the latest participation as `latest`, in one query."""
     rows = public_participations(at).in_bulk([person.latest_key for person in people])
@@ -47,13 +40,25 @@ def load_latest(people, at: datetime) -> None:
         person.latest = rows[person.latest_key]
 
 
+def public_people(at: datetime) -> QuerySet:
+    """The people who take part in public reports."""
+    return _shown_by(Person, Participation.objects.published(at).filter(person=OuterRef("pk")))
+
+
 def public_topics(at: datetime) -> QuerySet:
     """The topics that public reports speak of."""
-    return Topic.objects.filter(
-        Exists(EventTopic.objects.published(at).filter(topic=OuterRef("pk")))
-    )
+    return _shown_by(Topic, EventTopic.objects.published(at).filter(topic=OuterRef("pk")))
 
 
 def public_series(at: datetime) -> QuerySet:
     """The series that public reports belong to."""
-    return Series.objects.filter(Exists(Event.objects.published(at).filter(series=OuterRef("pk"))))
+    return _shown_by(Series, Event.objects.published(at).filter(series=OuterRef("pk")))
+
+
+def _shown_by(model, rows: QuerySet) -> QuerySet:
+    """The objects that any of `rows` shows to be on record, where one tells.
+
+    Asked whether any row exists, PostgreSQL reads those of all objects to join them.
+    """
+    shown = Subquery(rows.order_by().values("pk")[:1])
+    return model.objects.alias(shown=shown).filter(shown__isnull=False)
