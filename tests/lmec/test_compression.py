@@ -43,5 +43,6 @@ def test_a_picture_is_sent_as_it_is(client, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     person = factories.person(image=public_site.picture(), alt="A portrait")
     answer = client.get(person.image.url, headers=ACCEPTED)
+    answer.close()
     assert answer.status_code == 200
     assert not answer.has_header("Content-Encoding")
