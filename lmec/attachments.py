@@ -48,9 +48,9 @@ def describe(file: File) -> Description:
 
 def _admit(file: File) -> File:
     """The file, once `sniff` has accepted it, under a random name with its true ending."""
-    file.name = random_name(sniff(file).extension)
-    file.is_admitted = True
-    return file
+    admitted = File(file, random_name(sniff(file).extension))
+    admitted.is_admitted = True
+    return admitted
 
 
 def attachment_storage() -> Storage:

@@ -96,8 +96,12 @@ class Row(forms.ModelForm):
 
     @property
     def lost_files(self) -> list[str]:
-        """The names of files that came with the row and that a browser will not send again."""
-        uploads = (self.files.get(self.add_prefix(name)) for name in self.fields)
+        """The names of files that came with the row and that a browser will not send again.
+
+        Where the file itself was refused, the error says what to choose instead.
+        """
+        accepted = (name for name in self.fields if name not in self.errors)
+        uploads = (self.files.get(self.add_prefix(name)) for name in accepted)
         return [upload.name for upload in uploads if upload]
 
     def full_clean(self):

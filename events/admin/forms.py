@@ -133,4 +133,4 @@ class RemarkRow(Row):
     def title(self) -> str:
         row = self.instance
         speaker = row.name_as_printed or row.attribution or row.person or row.organization
-        return f"{row.get_kind_display()} – {speaker}"
+        return f"{row.get_kind_display()} – {speaker}" if speaker else ""

@@ -190,6 +190,30 @@ def test_a_file_that_came_with_an_error_is_asked_for_again(editor):
     assert "Choose the file “crowd.png” again" in text
 
 
+def test_a_document_is_asked_for_again_by_the_name_that_it_came_with(editor):
+    fields = new_report(editor) | {"title": [""]}
+    document = io.BytesIO(b"%PDF-1.4\n%%EOF\n")
+    document.name = "agenda.pdf"
+    add_row(fields, "attachments", title="Agenda", kind="agenda", language="en", file=document)
+    assert "Choose the file “agenda.pdf” again" in editor.post(fields).content.decode()
+
+
+def test_a_file_that_is_refused_is_not_asked_for_again(editor):
+    fields = new_report(editor)
+    page = io.BytesIO(b"<html></html>")
+    page.name = "crowd.png"
+    add_row(fields, "photos", image=page, alt="A crowd")
+    text = editor.post(fields).content.decode()
+    assert "This is a web page." in text
+    assert "Choose the file" not in text
+
+
+def test_a_remark_is_called_a_remark_until_it_has_a_speaker(editor):
+    assert re.findall(r'data-fields="kind person[^>]*>([^<]*)<', editor.get().content.decode()) == [
+        "Remark"
+    ]
+
+
 def test_a_picture_without_a_description_is_refused_with_a_sentence(editor):
     fields = new_report(editor)
     add_row(fields, "photos", image=picture(), focal_x="50", focal_y="50")
