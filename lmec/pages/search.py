@@ -159,7 +159,7 @@ def search(request):
     asked = Asked(request.GET, timezone.now())
     context = {"asked": asked, "words": asked.words, "choices": choices(asked.at)}
     if asked:
-        kinds = {kind: asked.search.count(kind) for kind in Kind}
+        kinds = asked.search.counts()
         total = sum(min(n, COUNTED) for n in kinds.values())
         capped = any(n > COUNTED for n in kinds.values())
         context |= {

@@ -1,5 +1,6 @@
 """Writing the index and asking it."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -8,6 +9,7 @@ from typing import NamedTuple
 from django.db import connection, transaction
 from django.db.models import Q
 from django.db.models.expressions import RawSQL
+from django.utils.functional import cached_property
 
 from lmec.search.engines import Document, engine, moment
 from lmec.search.models import Kind, SearchEntry
@@ -87,8 +89,27 @@ class Search:
         sql = f"SELECT count(*) FROM ({newest}) matches"  # noqa: S608 - no input in it
         return self._rows(sql, [*parameters, COUNTED + 1])[0][0]
 
+    def counts(self) -> dict[Kind, int]:
+        """How many entries of each kind match, each up to `COUNTED` + 1."""
+        if self.few is None:
+            return {kind: self.count(kind) for kind in Kind}
+        found = Counter(kind for _key, kind in self.few)
+        return {kind: found[kind] for kind in Kind}
+
+    @cached_property
+    def few(self) -> list[tuple[int, str]] | None:
+        """Key and kind of every match, newest first, where there are at most `COUNTED`."""
+        sql, parameters = self._matches(None)
+        key = engine().KEY
+        sql = f"SELECT {key}, entry.kind {sql} ORDER BY {key} DESC LIMIT %s"
+        rows = self._rows(sql, [*parameters, COUNTED + 1])
+        return rows if len(rows) <= COUNTED else None
+
     def newest(self, kind: Kind | None, limit: int, below: int | None = None) -> list[int]:
         """Keys of matching entries, newest first, from below a key on."""
+        if self.__dict__.get("few") is not None:  # all are known already
+            keys = [key for key, found in self.few if kind in (None, found)]
+            return [key for key in keys if below is None or key < below][:limit]
         sql, parameters = self._matches(kind, below)
         key = engine().KEY
         sql = f"SELECT {key} {sql} ORDER BY {key} DESC LIMIT %s"
