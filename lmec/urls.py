@@ -9,12 +9,14 @@ from django.views.generic import RedirectView
 from events.views import SeriesDetail, TopicDetail
 from lmec.api.documentation import documentation
 from lmec.api.v1 import api
-from lmec.pages import home, organizations, people, search
+from lmec.pages import directory, home, organizations, people, search
 from lmec.uploads import serve_picture
 
 organization_urls = [
-    path("", organizations.organization_list, name="list"),
-    path("by-parent/", organizations.organizations_by_parent, name="by-parent"),
+    path("", directory.organization_list, name="list"),
+    path("by-parent/", directory.organizations_by_parent, name="by-parent"),
+    path("by-country/", directory.organizations_by_country, name="by-country"),
+    path("by-type/", directory.organizations_by_type, name="by-type"),
     path("<slug:slug>/", organizations.organization_detail, name="detail"),
 ]
 people_urls = [

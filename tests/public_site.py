@@ -33,6 +33,8 @@ PAGES = [
     "/organizations/?q=university&type=university",
     "/organizations/?q=nothing&type=ngo",
     "/organizations/by-parent/",
+    "/organizations/by-country/",
+    "/organizations/by-type/",
     f"/organizations/{SITE_ORGANIZATION}/",
     f"/organizations/{SITE_ORGANIZATION}/?on=2020-02-29",
     "/organizations/ministry-of-ecology-and-environment/?on=yesterday",

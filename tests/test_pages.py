@@ -254,6 +254,8 @@ ASKED = [
     *("/events/?organization=peking-university&role", "/organizations/peking-university/?on"),
     *("/people/?q", "/people/?page", "/people/li-na/?page"),
     *("/organizations/?q", "/organizations/?type", "/organizations/?letter"),
+    *("/organizations/by-country/?country", "/organizations/by-type/?type"),
+    *("/organizations/by-parent/?letter", "/organizations/by-country/?page"),
     *("/organizations/peking-university/?page", "/topics/green-initiative/?page"),
 ]
 

@@ -30,6 +30,11 @@ class Node(NamedTuple):
     def year(self) -> int:
         return max(year for _body, year in self.together)
 
+    @property
+    def size(self) -> int:
+        """How many bodies stand in it."""
+        return 1 + len(self.together) + sum(child.size for child in self.children)
+
 
 def standing(day: date) -> QuerySet:
     """The parentages of a day, between bodies that were founded by then and not yet dissolved."""

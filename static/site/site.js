@@ -95,25 +95,29 @@ if (entries.length && "IntersectionObserver" in window) {
 }
 
 // A directory narrows while one types; its form still asks the server. The field names the list
-// (data-filter) and the count (data-out); items have data-key, or data-see when they only refer
-// to another; groups (data-group) without a hit hide.
+// (data-filter) and the count (data-out). An item is found by the names in it (links, bold words,
+// .sub) and by those it does not show (data-also); with data-see it only refers to another, and
+// does not count. Groups (data-group) without a hit hide, and so do the links to them (data-parts).
 const folded = (text) => text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "");
 
 for (const field of document.querySelectorAll("[data-filter]")) {
   const list = document.querySelector(field.dataset.filter);
   const count = document.getElementById(field.dataset.out);
-  const items = [...list.querySelectorAll("[data-key]")];
+  const items = [...list.querySelectorAll("li")].map((item) => {
+    const names = [...item.querySelectorAll("a, b, .sub")].map((name) => name.textContent);
+    return { item, words: folded([...names, item.dataset.also].join(" ")) };
+  });
   const groups = [...list.querySelectorAll("[data-group]")];
-  const letters = document.querySelector(".az");
+  const parts = document.querySelector("[data-parts]");
   field.addEventListener("input", () => {
     const wanted = folded(field.value).trim();
     let hits = 0;
-    for (const item of items) {
-      item.hidden = !folded(item.dataset.key).includes(wanted);
+    for (const { item, words } of items) {
+      item.hidden = !words.includes(wanted);
       if (!item.hidden && !("see" in item.dataset)) hits += 1;
     }
-    for (const group of groups) group.hidden = !group.querySelector("[data-key]:not([hidden])");
-    if (letters) letters.hidden = wanted !== "";
+    for (const group of groups) group.hidden = !group.querySelector("li:not([hidden])");
+    if (parts) parts.hidden = wanted !== "";
     const { one, many } = count.dataset;
     count.textContent = (hits === 1 ? one : many).replace("%", hits);
   });

@@ -1,4 +1,4 @@
-"""The public pages of the directory."""
+"""The public page of an organization."""
 
 import re
 from datetime import date
@@ -7,7 +7,6 @@ import pytest
 from django.utils import timezone
 
 from events.publishing import publish
-from lmec.pages import organizations
 from organizations.models import Organization, Succession
 from tests import factories, public_site
 from tests.counting import count_queries
@@ -22,151 +21,6 @@ def page(client, address: str) -> str:
 def section(html: str, anchor: str) -> str:
     """The section headed by an anchor."""
     return re.search(rf'<section[^>]*aria-labelledby="{anchor}">.*?</section>', html)[0]
-
-
-def lines(client, address="/organizations/") -> dict[str, list[str]]:
-    """What stands under each letter; an abbreviation as "MEE: Ministry"."""
-    return {
-        letter: [
-            f"{entry.abbreviation}: {entry.organization.name}" if entry.abbreviation else str(body)
-            for entry in entries
-            for body in [entry.organization]
-        ]
-        for letter, entries in client.get(address).context["sections"]
-    }
-
-
-# A to Z
-
-
-def test_bodies_stand_under_their_letters_and_abbreviations_refer_to_them(client):
-    ministry = factories.organization("Ministry of Ecology")
-    ministry.names.create(name="MEE", kind="acronym")
-    factories.organization("academy")
-    factories.organization("Academy of Water")
-    factories.organization("生态环境部", language="zh-Hans")
-    assert lines(client) == {
-        "A": ["academy", "Academy of Water"],
-        "M": ["MEE: Ministry of Ecology", "Ministry of Ecology"],
-        "#": ["生态环境部"],
-    }
-
-
-def test_an_abbreviation_of_two_bodies_refers_to_each(client):
-    for country in ("Lao PDR", "Thailand"):
-        body = factories.organization(f"Ministry of {country}")
-        body.names.create(name="MONRE", kind="acronym")
-    assert lines(client)["M"][2:] == ["MONRE: Ministry of Lao PDR", "MONRE: Ministry of Thailand"]
-
-
-def test_a_letter_without_entries_is_no_link(client):
-    factories.organization("Academy")
-    html = page(client, "/organizations/")
-    assert '<a href="#letter-a">A</a>' in html
-    assert '<span aria-hidden="true">B</span>' in html
-
-
-@pytest.mark.parametrize("words", ["ecology", "MEE", "生态", "ministry ecology"])
-def test_a_body_is_found_by_any_of_its_names(client, words):
-    ministry = factories.organization("Ministry of Ecology")
-    ministry.names.create(name="MEE", kind="acronym")
-    ministry.names.create(name="生态环境部", language="zh-Hans")
-    factories.organization("Ministry of Commerce")
-    found = client.get("/organizations/", {"q": words}).context
-    assert (found["total"], found["kinds"]) == (1, [("other", "Other body", 1)])
-
-
-def test_types_are_offered_with_their_counts_and_narrow_the_list(client):
-    factories.organization("A", classification="university")
-    factories.organization("B", classification="university")
-    factories.organization("C", classification="ngo")
-    context = client.get("/organizations/?type=university").context
-    assert context["kinds"] == [
-        ("university", "University", 2),
-        ("ngo", "Non-governmental organization", 1),
-    ]
-    assert (context["total"], context["of_every_kind"]) == (2, 3)
-
-
-def test_a_search_in_vain_says_what_was_asked_and_how_to_drop_it(client):
-    factories.organization("Academy", classification="research")
-    html = page(client, "/organizations/?q=academy&type=ngo")
-    assert "<b>academy</b>, <b>Non-governmental organization</b>. There is 1 organization" in html
-    assert 'href="/organizations/?type=ngo">Remove “academy” (0)</a>' in html
-    assert 'href="/organizations/?q=academy">Remove “Non-governmental organization” (1)' in html
-
-
-def test_a_large_directory_is_shown_by_letter(client, monkeypatch):
-    monkeypatch.setattr(organizations, "ONE_PAGE", 2)
-    for name in ("Academy", "Bureau", "Center"):
-        factories.organization(name)
-    factories.organization("Ministry").names.create(name="BM", kind="acronym")
-    assert lines(client) == {"A": ["Academy"]}
-    assert lines(client, "/organizations/?letter=b") == {"B": ["BM: Ministry", "Bureau"]}
-    assert lines(client, "/organizations/?letter=Q") == {"A": ["Academy"]}
-    html = page(client, "/organizations/?letter=B")
-    assert '<a href="?letter=B" aria-current="true">B</a>' in html
-    assert "data-filter" not in html
-
-
-def test_the_list_has_what_the_instant_filter_needs(client):
-    ministry = factories.organization("Ministry")
-    ministry.names.create(name="环境部", language="zh-Hans")
-    center = factories.organization("Center")
-    center.parentages.create(parent=ministry)
-    html = page(client, "/organizations/")
-    assert '<li data-key="Center Ministry">' in html
-    assert '<li data-key="Ministry 环境部">' in html
-    assert 'data-filter="#directory" data-out="count"' in html
-    assert '<span class="sub" lang="zh-Hans">环境部</span>' in html
-
-
-def test_the_list_costs_the_same_for_one_body_and_for_three(client):
-    def add():
-        body = factories.organization()
-        body.parentages.create(parent=factories.organization())
-        body.names.create(name="ABC", kind="acronym")
-
-    add()
-    one = count_queries(lambda: client.get("/organizations/"))
-    add()
-    add()
-    assert count_queries(lambda: client.get("/organizations/")) == one <= 10
-
-
-# By parent
-
-
-def test_the_tree_keeps_joint_bodies_beside_each_other(client):
-    ministry, center = factories.organization("Ministry"), factories.organization("Center")
-    joint, division = factories.organization("Joint"), factories.organization("Division")
-    center.parentages.create(parent=ministry)
-    division.parentages.create(parent=joint)
-    factories.organization("Alone")
-    event = factories.event()
-    factories.event_organization(event, joint, joint_with=center, role="host")
-    html = page(client, "/organizations/by-parent/")
-    assert (
-        '<a href="/organizations/center/">Center</a> / <a href="/organizations/joint/">Joint</a>'
-    ) in html
-    assert '<span class="sub">recorded together, 2022</span>' in html
-    assert html.index(">Joint<") < html.index(">Division<") < html.index(">Alone<")
-
-
-def test_the_tree_costs_the_same_for_one_family_and_for_three(client):
-    def add():
-        first, second = factories.organization(), factories.organization()
-        first.parentages.create(parent=factories.organization())
-        factories.event_organization(factories.event(), first, joint_with=second)
-
-    add()
-    one = count_queries(lambda: client.get("/organizations/by-parent/"))
-    add()
-    add()
-    assert count_queries(lambda: client.get("/organizations/by-parent/")) == one <= 6
-
-
-# One organization
 
 
 def test_a_body_keeps_the_address_that_the_world_knows(client):
@@ -195,7 +49,8 @@ def test_the_facts_say_what_it_is_and_what_became_of_it(client):
         '<dt>Before</dt><dd><a href="/organizations/old/">Ministry of Protection</a>, '
         "until 17 March 2018</dd>"
     ) in html
-    assert "<dt>Country</dt><dd>China</dd>" in html
+    link = '<a href="/organizations/by-country/?country=CN#country-cn">China</a>'
+    assert f"<dt>Country</dt><dd>{link}</dd>" in html
 
 
 def test_the_structure_is_that_of_the_day_asked_for(client):

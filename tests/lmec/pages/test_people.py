@@ -40,7 +40,7 @@ def test_a_card_shows_the_latest_post_and_part_on_record(client):
     later = factories.draft(start_date=date(2024, 1, 1))
     factories.participation(later, li, credited_as="Secret post")
     html = " ".join(client.get("/people/").content.decode().split())
-    assert "<p>Director</p>" in html
+    assert '<p class="sub">Director</p>' in html
     assert 'Chair, <time datetime="2022-11-23">23 November 2022</time>' in html
     assert "Division head" not in html
     assert "Secret post" not in html
