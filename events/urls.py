@@ -22,6 +22,7 @@ urlpatterns = [
     path("", views.EventList.as_view(), name="list"),
     path("<year:year>/", views.EventList.as_view(), name="year"),
     path("<year:year>/<slug:slug>/", views.event_detail, name="detail"),
+    path("<year:year>/<slug:slug>/photographs/", views.photographs, name="photographs"),
     path(
         "<year:year>/<slug:slug>/attachments/<uuid:key>/",
         views.attachment,

@@ -1,4 +1,4 @@
-"""The public pages of events: the list and its years, the report, topics, downloads."""
+"""The public pages of events: the list and its years, the report, topics, series, downloads."""
 
 from django.db.models import BooleanField, ExpressionWrapper, F, Q
 from django.http import Http404
@@ -15,7 +15,13 @@ from events.paging import KeyPaginator
 from events.report import Report
 from lmec.attachments import download
 from lmec.canonical import canonical_page
-from lmec.schema_org import event_list, report_graph, series_graph, topic_graph
+from lmec.schema_org import (
+    event_list,
+    gallery_graph,
+    report_graph,
+    series_graph,
+    topic_graph,
+)
 
 OTHERS = 3
 # What a link to an event says.
@@ -84,11 +90,30 @@ def event_detail(request, year: int, slug: str):
     events = Event.objects.live().in_full()
     event = get_object_or_404(events, slug=slug, start_date__year=year)
     if not event.is_published(at):
-        if event.was_withdrawn(at):
-            notice = {"withdrawn_at": event.withdrawn_at, "reason": event.withdrawal_reason}
-            return render(request, "events/event_withdrawn.html", notice, status=410)
-        raise Http404
+        return withdrawn(request, event, at)
     return render(request, "events/event_detail.html", report_context(event, at))
+
+
+def withdrawn(request, event: Event, at):
+    """The notice in the place of a report; 404 where visitors could never read it."""
+    if not event.was_withdrawn(at):
+        raise Http404
+    notice = {"withdrawn_at": event.withdrawn_at, "reason": event.withdrawal_reason}
+    return render(request, "events/event_withdrawn.html", notice, status=410)
+
+
+@require_safe
+def photographs(request, year: int, slug: str):
+    """All photographs of a public report, large, with captions and credits."""
+    at = timezone.now()
+    events = Event.objects.live().prefetch_related("photos", "places")
+    event = get_object_or_404(events, slug=slug, start_date__year=year)
+    if not event.photos.all():
+        raise Http404(_("This report has no photographs."))
+    if not event.is_published(at):
+        return withdrawn(request, event, at)
+    context = {"event": event, "jsonld": gallery_graph(event)}
+    return render(request, "events/photo_list.html", context)
 
 
 def report_context(event: Event, at) -> dict:

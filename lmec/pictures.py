@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from lmec.picture_files import CleanPicture, read_picture
-from lmec.renditions import GALLERY, LOGO, PORTRAIT, Shape, Sources, write_missing
+from lmec.renditions import GALLERY, LOGO, PORTRAIT, SHAPES, Shape, Sources, write_missing
 
 logger = logging.getLogger(__name__)
 
@@ -78,7 +78,9 @@ class Down(models.IntegerChoices):
 
 
 class Picture(models.Model):
-    """A model with a picture. Templates show it in one of the shapes of `lmec.renditions`."""
+    """A model with a picture. Templates show it in one of its `shapes`."""
+
+    shapes = SHAPES
 
     image = PictureField(
         _("picture"),
@@ -146,7 +148,7 @@ class Picture(models.Model):
         """
         if self.image and self.width:
             try:
-                write_missing(self.image.storage, self.image.name, *self._crop())
+                write_missing(self.image.storage, self.image.name, *self._crop(), self.shapes)
             except FileNotFoundError:
                 logger.warning("The file of picture %s is missing.", self.image.name)
 

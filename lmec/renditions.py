@@ -112,16 +112,22 @@ GALLERY = Shape(
 )
 PORTRAIT = Shape("portrait", 1, (88, 176), "5.5rem")
 LOGO = Shape("logo", None, (176, 352), "11rem")
+# The whole picture as large as a page shows it, and for screens of twice the resolution.
+WHOLE = Shape("whole", None, (960, 1600), "(min-width: 65em) 60rem, 100vw")
 SHAPES = [GALLERY, PORTRAIT, LOGO]
 
 
 def write_missing(
-    storage: Storage, original: str, size: tuple[int, int], focus: tuple[int, int]
+    storage: Storage,
+    original: str,
+    size: tuple[int, int],
+    focus: tuple[int, int],
+    shapes: list[Shape] = SHAPES,
 ) -> None:
-    """Store each rendition of a stored picture, in every shape, that is not there yet."""
+    """Store each rendition of a stored picture, in each of the shapes, that is not there yet."""
     missing = {
         rendition: endings
-        for shape in SHAPES
+        for shape in shapes
         for rendition in shape.renditions(original, size, focus)
         if (endings := [end for end in FORMATS if not storage.exists(f"{rendition.name}.{end}")])
     }

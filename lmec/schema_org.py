@@ -168,16 +168,39 @@ def report_graph(event) -> dict:
         "dateModified": moment(event.updated_at),
         "publisher": {"@type": "Organization", "url": absolute("/")},
     }
+    return graph(meeting, report, breadcrumbs(*_way_to(event)))
+
+
+def _way_to(event) -> list[tuple[str, str]]:
     year = event.start_date.year
-    return graph(
-        meeting,
-        report,
-        breadcrumbs(
-            (_("Events"), "/events/"),
-            (str(year), f"/events/{year}/"),
-            (event.title, event.get_absolute_url()),
-        ),
-    )
+    return [
+        (_("Events"), "/events/"),
+        (str(year), f"/events/{year}/"),
+        (event.title, event.get_absolute_url()),
+    ]
+
+
+def gallery_graph(event) -> dict:
+    """The photographs of an event with `photos` loaded."""
+    address = event.get_absolute_url()
+    gallery = {
+        "@type": "ImageGallery",
+        "url": absolute(f"{address}photographs/"),
+        "about": {"@type": "Event", "@id": f"{absolute(address)}#event", "name": event.title},
+        "image": [
+            stated(
+                {
+                    "@type": "ImageObject",
+                    "contentUrl": absolute(photo.image.url),
+                    "caption": photo.caption,
+                    "creditText": photo.credit,
+                }
+            )
+            for photo in event.photos.all()
+        ],
+    }
+    steps = [*_way_to(event), (_("Photographs"), f"{address}photographs/")]
+    return graph(gallery, breadcrumbs(*steps))
 
 
 def _place(place) -> dict:

@@ -24,6 +24,7 @@ PAGES = [
     "/events/?organization=peking-university&person=li-na&series=joint-committee",
     "/events/?year=1999&type=ceremony",
     REPORT,
+    f"{REPORT}photographs/",
     "/events/2022/report-in-chinese/",
     "/events/2022/many-speakers/",
     "/events/2099/coming-forum/",
@@ -208,6 +209,9 @@ def _full_report(bodies, people, **fields):
     report.eventtopics.create(topic=topic)
     report.photos.create(image=picture(), alt="People at a table", caption="At the table.")
     report.photos.create(image=picture("#333"), is_decorative=True, credit="LMEC", position=1)
+    for position, color in enumerate(["#124650", "#dfeceb"], 2):
+        image = picture(color, (300, 400))
+        report.photos.create(image=image, alt="A pier", caption="The pier.", position=position)
     report.attachments.create(file=document(), title="Agenda", kind="agenda")
     report.attachments.create(url="https://example.org/video", title="录像", language="zh-Hans")
     publish(report, factories.PUBLICATION)

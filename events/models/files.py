@@ -9,9 +9,12 @@ from events.models.publicity import Part
 from lmec.attachments import AttachmentFileField, describe
 from lmec.languages import Language
 from lmec.pictures import Picture, PictureField
+from lmec.renditions import SHAPES, WHOLE, Sources
 
 
 class Photo(Part, Picture):
+    shapes = [*SHAPES, WHOLE]
+
     image = PictureField(_("photograph"))
     caption = models.CharField(
         _("caption"),
@@ -28,6 +31,11 @@ class Photo(Part, Picture):
 
     def __str__(self):
         return self.caption or self.alt or str(_("Photograph"))
+
+    @property
+    def whole(self) -> Sources | None:
+        """The whole picture, large; None where its file was never read."""
+        return self._sources(WHOLE)
 
 
 class Attachment(Part):

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from lmec.renditions import GALLERY, LOGO, MAX_BYTES, PORTRAIT, crop_box, write_missing
+from lmec.renditions import GALLERY, LOGO, MAX_BYTES, PORTRAIT, WHOLE, crop_box, write_missing
 from tests.lmec.samples import picture
 
 NAME = "pictures/" + "a" * 32
@@ -47,7 +47,7 @@ def test_crop_is_as_large_and_as_near_the_focal_point_as_can_be(size, ratio, foc
 
 @given(
     size=st.tuples(st.integers(1, 2400), st.integers(1, 2400)),
-    shape=st.sampled_from([GALLERY, PORTRAIT, LOGO]),
+    shape=st.sampled_from([GALLERY, PORTRAIT, LOGO, WHOLE]),
     focus=st.tuples(st.integers(0, 100), st.integers(0, 100)),
 )
 def test_no_rendition_is_wider_than_the_picture_or_lies_outside_it(size, shape, focus):
@@ -116,6 +116,15 @@ def test_logo_is_whole_and_stays_transparent_or_stands_on_white():
     assert webp.size == jpeg.size == (176, 44)
     assert webp.getpixel((5, 5))[3] == 0
     assert jpeg.getpixel((5, 5)) == (255, 255, 255)
+
+
+def test_a_whole_picture_is_written_only_where_it_is_asked_for():
+    size = (2000, 1000)
+    storage = written(picture(size=size), size)
+    assert not storage.exists(f"{NAME}-whole-960-50-50.jpg")
+    write_missing(storage, f"{NAME}.jpg", size, (50, 50), [WHOLE])
+    assert opened(storage, "whole-960-50-50.webp").size == (960, 480)
+    assert opened(storage, "whole-1600-50-50.jpg").size == (1600, 800)
 
 
 def test_rendition_of_480_pixels_takes_at_most_60_kilobytes_whatever_it_shows():
