@@ -14,11 +14,16 @@ from events.models import Event, EventOrganization, EventTopic, Participation, R
 from lmec import record_json
 from lmec.api import cursor
 from lmec.api.questions import Question
-from lmec.pages.record import on_record
-from lmec.pages.search import Asked, public_topics
+from lmec.pages.record import public_people, public_topics
+from lmec.pages.search import Asked
 from lmec.search.models import Kind, SearchEntry
 from organizations.models import Organization
 from people.models import PersonContact
+
+# What a reference to a person or a body has no use for, and what weighs most of each.
+PERSON_APART = ["person__biography", "person__image"]
+BODY_APART = ["organization__description", "organization__image"]
+JOINT_APART = ["joint_with__description", "joint_with__image"]
 
 
 class Listed(NamedTuple):
@@ -31,30 +36,37 @@ class Listed(NamedTuple):
 def events(at: datetime) -> QuerySet:
     """Public events with what `record_json.event_in_brief` writes."""
     hosts = EventOrganization.objects.filter(role__in=EventOrganization.HOSTING)
+    hosts = hosts.select_related("organization", "joint_with").defer(*BODY_APART, *JOINT_APART)
     return (
         Event.objects.published(at)
         .select_related("series")
         .prefetch_related(
             "places",
-            Prefetch("eventorganizations", hosts.select_related("organization", "joint_with")),
+            Prefetch("eventorganizations", hosts),
             Prefetch("eventtopics", EventTopic.objects.select_related("topic")),
         )
         .defer("summary", "summary_numbers", "outcomes", "outcomes_numbers", "numbers_used")
     )
 
 
-def remarks(at: datetime) -> QuerySet:
+def posts_of_speakers() -> QuerySet:
     people = Participation.objects.select_related("person", "organization", "joint_with")
+    return people.defer(*PERSON_APART, *BODY_APART, *JOINT_APART)
+
+
+def remarks(at: datetime) -> QuerySet:
+    """Public remarks with what `record_json.remark` writes."""
     return (
         Remark.objects.published(at)
         .select_related("event", "person", "organization")
-        .prefetch_related(Prefetch("event__participations", people))
+        .defer("event__summary", "event__outcomes", *PERSON_APART, *BODY_APART)
+        .prefetch_related(Prefetch("event__participations", posts_of_speakers()))
     )
 
 
 def people(at: datetime) -> QuerySet:
     contacts = Prefetch("contacts", PersonContact.objects.public(), to_attr="public_contacts")
-    return on_record(at).prefetch_related("names", contacts)
+    return public_people(at).prefetch_related("names", contacts)
 
 
 def organizations(at: datetime) -> QuerySet:

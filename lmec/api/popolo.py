@@ -15,7 +15,7 @@ from django_countries import countries
 from events.models import Event, Participation, Remark
 from lmec import record_json
 from lmec.api import lists
-from lmec.pages.record import on_record
+from lmec.pages.record import public_people
 from organizations.models import Organization
 from people.models import Membership, Person
 
@@ -64,19 +64,23 @@ def in_chunks(rows: QuerySet) -> Iterator[list[Model]]:
 def with_posts(at: datetime) -> QuerySet:
     """The people on record with their posts; those of others would give away a draft."""
     rows = Membership.objects.select_related("organization", "joint_with")
-    return on_record(at).prefetch_related(Prefetch("memberships", rows))
+    return public_people(at).prefetch_related(Prefetch("memberships", rows))
 
 
 def with_people(at: datetime) -> QuerySet:
-    rows = Participation.objects.select_related("person")
+    rows = Participation.objects.select_related("person").defer(*lists.PERSON_APART)
     return lists.events(at).prefetch_related(Prefetch("participations", rows))
 
 
 def with_remarks(at: datetime) -> QuerySet:
-    rows = Participation.objects.select_related("person", "organization", "joint_with")
-    remarks = Remark.objects.select_related("person", "organization")
-    return Event.objects.published(at).prefetch_related(
-        Prefetch("participations", rows), Prefetch("remarks", remarks)
+    said = Remark.objects.select_related("person", "organization")
+    said = said.defer(*lists.PERSON_APART, *lists.BODY_APART)
+    return (
+        Event.objects.published(at)
+        .defer("summary", "outcomes")
+        .prefetch_related(
+            Prefetch("participations", lists.posts_of_speakers()), Prefetch("remarks", said)
+        )
     )
 
 
