@@ -3,6 +3,7 @@
 #   make run    set up and serve the site on http://127.0.0.1:8000 (PORT=8001 for another port)
 #   make test   set up and run the linters and every test
 #   make dev    serve with automatic reload, for those who change the code
+#   make audit  check HTML, accessibility and weight of the pages (see docs/audit.md)
 #   make lock   compile requirements*.txt anew from pyproject.toml
 
 PYTHON ?= python3
@@ -10,6 +11,7 @@ VENV ?= .venv
 HOST ?= 127.0.0.1
 PORT ?= 8000
 WORKERS ?= 2
+AUDIT_EVENTS ?= 10000
 
 PY := $(VENV)/bin/python
 INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check \
@@ -36,6 +38,9 @@ test: $(TOOLS) .env
 	@git ls-files -z 'templates/*.html' 2>/dev/null | xargs -0 -r $(VENV)/bin/djade --check --target-version 5.2
 	@$(PY) manage.py makemigrations --check --dry-run
 	@$(PY) -m pytest -n 2 -q -rs $(ARGS)
+
+audit: setup static
+	@$(PY) benchmarks/audit/audit.py --events $(AUDIT_EVENTS)
 
 setup: $(INSTALLED) .env
 
