@@ -38,7 +38,9 @@ def install() -> None:
     lock, done = HERE / "package-lock.json", HERE / "node_modules/.package-lock.json"
     if not done.exists() or done.stat().st_mtime < lock.stat().st_mtime:
         sys.stdout.write("Installing the checkers ...\n")
-        subprocess.run(["npm", "ci", "--no-progress"], cwd=HERE, check=True)  # noqa: S603, S607
+        command = ["npm", "ci", "--no-progress"]
+        if subprocess.run(command, cwd=HERE, check=False).returncode:  # noqa: S603
+            raise SystemExit("npm could not install the checkers; the lines above say why.")
 
 
 def main() -> None:

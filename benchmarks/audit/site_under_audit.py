@@ -70,7 +70,9 @@ def serve(folder: Path, *filling: str) -> Iterator[Site]:
     if not listed.exists():
         folder.mkdir(parents=True, exist_ok=True)
         fill = [sys.executable, HERE / "fill.py", *filling]
-        done = subprocess.run(fill, env=environment, stdout=subprocess.PIPE, check=True)  # noqa: S603
+        done = subprocess.run(fill, env=environment, stdout=subprocess.PIPE, check=False)  # noqa: S603
+        if done.returncode:
+            raise SystemExit("The site could not be filled; the lines above say why.")
         listed.write_bytes(done.stdout)
     gunicorn = [
         *(sys.executable, "-m", "gunicorn", "lmec.wsgi", "--bind", f"{HOST}:{port}"),
