@@ -66,12 +66,16 @@ def settle(event: Event) -> None:
     remarks = loaded.remarks.all()
     changed = {row: row.freeze(loaded.start_date) for row in (*bodies, *people, *remarks)}
 
-    taken = {remark.anchor for remark in remarks}
+    # An anchor of a remark that was removed never leads to another one.
+    taken = {*loaded.anchors_used, *(remark.anchor for remark in remarks)} - {""}
     for remark in remarks:
         if not remark.anchor:
             remark.anchor = _free_anchor(remark.anchor_text, taken)
             taken.add(remark.anchor)
             changed[remark].append("anchor")
+    if taken != set(loaded.anchors_used):
+        loaded.anchors_used = sorted(taken)
+        changed[loaded] = ["anchors_used"]
 
     texts = [(loaded, "summary"), *((remark, "text") for remark in remarks), (loaded, "outcomes")]
     changed[loaded] = _number(loaded, texts, changed)

@@ -1,6 +1,7 @@
 """When a report is public, and what every part of a report has."""
 
 import uuid
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import models
@@ -72,30 +73,36 @@ class Numbered(models.Model):
     @classmethod
     def from_db(cls, db, field_names, values):
         instance = super().from_db(db, field_names, values)
-        instance._remember_texts()
+        instance._remember_texts(cls.numbered_texts)
         return instance
 
     def save(self, **kwargs):
-        for text, numbers in self.numbered_texts.items():
-            self._align(text, numbers, kwargs.get("update_fields"))
+        fields = kwargs.get("update_fields")
+        saved = [text for text in self.numbered_texts if fields is None or text in fields]
+        for text in saved:
+            self._align(text, self.numbered_texts[text])
+        if fields and saved:
+            kwargs["update_fields"] = {*fields, *(self.numbered_texts[text] for text in saved)}
         super().save(**kwargs)
-        self._remember_texts()
+        self._remember_texts(saved)
 
-    def _align(self, text, numbers, update_fields):
+    def refresh_from_db(self, using=None, fields=None, **kwargs):
+        super().refresh_from_db(using=using, fields=fields, **kwargs)
+        self._remember_texts(text for text in self.numbered_texts if not fields or text in fields)
+
+    def _align(self, text, numbers):
         """Carry the numbers over from the text in the database to the text to be saved."""
-        if text not in self.__dict__ or (update_fields and text not in update_fields):
+        if text not in self.__dict__:
             return
         old = self._texts_in_database.get(text)
         new = clean_html(self.__dict__[text])
         if old is None or old == new or not getattr(self, numbers):
             return
         setattr(self, numbers, align(blocks(old), getattr(self, numbers), blocks(new)))
-        if update_fields:
-            update_fields.append(numbers)
 
     _texts_in_database: dict[str, str] = {}
 
-    def _remember_texts(self):
-        self._texts_in_database = {
-            text: self.__dict__[text] for text in self.numbered_texts if text in self.__dict__
-        }
+    def _remember_texts(self, texts: Iterable[str]):
+        """Take these of the texts, as far as they are loaded, for what the database holds."""
+        loaded = {text: self.__dict__[text] for text in texts if text in self.__dict__}
+        self._texts_in_database = {**self._texts_in_database, **loaded}

@@ -122,6 +122,7 @@ class SampleReport:
             self.event.outcomes, self.event.outcomes_numbers = self._text(1)
         end = int(next(self.paragraph_numbers))
         self.event.numbers_used = [str(used) for used in range(1, end)]
+        self.event.anchors_used = sorted(remark.anchor for remark in remarks)
         self.parts = []
         for rows in (self._places(), bodies, people, remarks, self._topics(), self._attachments()):
             for position, part in enumerate(rows):

@@ -94,7 +94,7 @@ def test_publication_would_have_frozen_the_same_credits_anchors_and_numbers():
     EventOrganization.objects.update(name_as_printed="", parent_as_printed="")
     Participation.objects.update(**credits)
     Remark.objects.update(**credits, anchor="", numbers=[])
-    Event.objects.update(summary_numbers=[], outcomes_numbers=[], numbers_used=[])
+    Event.objects.update(summary_numbers=[], outcomes_numbers=[], numbers_used=[], anchors_used=[])
     for report in Event.objects.filter(start_date__gte=REFORM):
         settle(report)
     assert [written(report) for report in reports] == before
