@@ -13,6 +13,7 @@ from collections import defaultdict
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.utils import flatten_fieldsets
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -22,6 +23,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from lmec.adminsite import label_of, with_labels
+from lmec.filelinks import FileInput
+from lmec.readonly import ReadableForm
 
 POSITION = "position"
 
@@ -35,6 +38,8 @@ FIELDS = {
         "form_class": forms.DateTimeField,
         "widget": forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"}),
     },
+    models.FileField: {"widget": FileInput},
+    models.ImageField: {"widget": FileInput},
     models.URLField: {"assume_scheme": "https"},
 }
 
@@ -206,7 +211,7 @@ class RowFormSet(forms.BaseInlineFormSet):
         return saved
 
 
-class Rows(admin.StackedInline):
+class Rows(ReadableForm, admin.StackedInline):
     """The inline of the site's forms."""
 
     template = "admin/rows.html"
@@ -224,6 +229,19 @@ class Rows(admin.StackedInline):
 
     # What the editor reads above the rows.
     description = ""
+    unread = [POSITION]
+
+    def is_only_read(self, request, obj) -> bool:
+        """Rows are changed in the form of what they belong to, by whoever may change that."""
+        owner = self.admin_site.get_model_admin(self.parent_model)
+        return obj is not None and not owner.has_change_permission(request, obj)
+
+    def get_readonly_fields(self, request, obj=None):
+        fields = super().get_readonly_fields(request, obj)
+        if self.is_only_read(request, obj):
+            shown = flatten_fieldsets(self.get_fieldsets(request, obj))
+            fields = [*fields, *filter(callable, shown)]
+        return fields
 
     def get_formset(self, request, obj=None, **kwargs):
         # A row that was only just added may be removed without the permission to delete.

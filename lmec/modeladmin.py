@@ -9,6 +9,7 @@ from django.contrib.admin.views.main import ChangeList
 
 from lmec.adminsite import label_of, with_labels
 from lmec.formsets import Rows
+from lmec.readonly import ReadableForm
 from lmec.richtext import editor_widget
 from lmec.usage import obstacles
 
@@ -28,7 +29,7 @@ class LabelledList(ChangeList):
         return with_labels(super().get_queryset(request, exclude_parameters))
 
 
-class SiteModelAdmin(admin.ModelAdmin):
+class SiteModelAdmin(ReadableForm, admin.ModelAdmin):
     """An admin that links to public pages and refuses to delete what the record stands on."""
 
     formfield_overrides = Rows.formfield_overrides  # the browser's own calendar

@@ -90,6 +90,10 @@ class BodyRows(EventOrganizationRows):
     )
 
 
+def role_names(roles: list[str]) -> str:
+    return ", ".join(str(Participation.Role(role).label) for role in roles)
+
+
 class ParticipationRows(Rows):
     model = Participation
     form = ParticipationRow
@@ -102,6 +106,7 @@ class ParticipationRows(Rows):
         "person in two posts is two rows."
     )
     autocomplete_fields = ["person", "organization", "joint_with"]
+    read_as = {"roles": role_names}
     folds = True
     title_fields = ["person", "credited_as"]
     fieldsets = [
