@@ -15,6 +15,7 @@ ALL = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"
 LIKE_ANOTHER = {
     *("/accessibility/", "/reuse/", "/people/nobody/", "/events/1999/", "/events/2022/"),
     *("/organizations/division-ii/", "/organizations/?q=university&type=university"),
+    "/organizations/by-type/",
 }
 # Another scheme changes the colors and nothing else.
 COLORS = {"runOnly": {"type": "rule", "values": ["color-contrast"]}, "resultTypes": ["violations"]}
@@ -66,8 +67,9 @@ def test_no_page_scrolls_sideways(page, site):
     assert wide == {}
 
 
-def test_pictures_are_shown(page, site):
-    show(page, site + public_site.REPORT)
+@pytest.mark.parametrize("below", ["", "photographs/"])
+def test_pictures_are_shown(page, site, below):
+    show(page, site + public_site.REPORT + below)
     for picture in page.locator("main img").all():
         picture.scroll_into_view_if_needed()
         expect(picture).to_have_js_property("complete", True)
@@ -147,6 +149,21 @@ def test_the_directory_narrows_while_one_types(page, site):
     page.goto(f"{site}/people/")
     page.get_by_label("Name, in any script").fill("李娜")
     expect(page.locator("#count")).to_have_text("1 person")
+    page.goto(f"{site}/organizations/by-country/")
+    page.get_by_label("Name or abbreviation").fill("lmec")
+    expect(page.locator("#count")).to_have_text("1 organization")
+    expect(page.get_by_role("heading", name="Thailand")).to_be_hidden()
+    expect(page.get_by_role("navigation", name="Countries")).to_be_hidden()
+
+
+def test_a_day_is_chosen_and_the_page_stays_at_the_structure(page, site):
+    show(page, f"{site}/organizations/division-ii/")
+    page.get_by_label("As it was on").fill("2016-05-04")
+    page.get_by_role("button", name="Show").click()
+    expect(page).to_have_url(f"{site}/organizations/division-ii/?on=2016-05-04#structure")
+    expect(page.get_by_text("As the record has it for 4 May 2016.")).to_be_in_viewport()
+    page.get_by_role("link", name="18 March 2018").click()
+    expect(page.get_by_label("As it was on")).to_have_value("2018-03-18")
 
 
 def test_the_contents_follow_the_reader(page, site):
