@@ -110,6 +110,14 @@ def test_a_person_whom_the_directory_lacks_is_added_in_a_window(form):
     expect(row.get_by_role("combobox", name="Person")).to_contain_text("Example Newcomer")
 
 
+def test_a_row_that_was_to_be_removed_is_kept_after_all(form):
+    for what in ("person", "organization"):
+        box = add(form, what).get_by_label("Remove")
+        box.check()
+        box.uncheck()
+        expect(box).not_to_be_checked()
+
+
 def test_remarks_are_typed_moved_and_kept_through_an_error(form):
     say(form, add(form, "remark"), "Colleagues", "Said first.")
     say(form, add(form, "remark"), "Delegates", "Said second.")
