@@ -1,15 +1,15 @@
 """Reports of events, in files by subject.
 
 - `publicity`: when a report is public, said once.
-- `event`: the event itself, its places and topics.
+- `event`: the event itself, and its places.
 - `joining`: the series and topics that join one event to others.
 - `parts`, `remark`: the bodies and people of an event, and what was said.
 - `files`: its photographs and attachments.
 """
 
-from events.models.event import Event, EventTopic, Place
+from events.models.event import Event, Place
 from events.models.files import Attachment, Photo
-from events.models.joining import Series, Topic
+from events.models.joining import EventTopic, Series, Topic
 from events.models.parts import EventOrganization, Participation
 from events.models.remark import Remark
 

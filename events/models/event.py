@@ -14,7 +14,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
-from events.models.joining import Series, Topic
+from events.models.joining import EventTopic, Series
 from events.models.parts import EventOrganization, Participation
 from events.models.publicity import Numbered, Part, Status, public
 from events.models.remark import Remark
@@ -261,14 +261,13 @@ class Event(Addressed, Numbered):
             ),
             # Addresses have years of four digits, and calendars count one day past the last.
             models.CheckConstraint(
-                condition=Q(start_date__range=DAYS) & (Q(end_date=None) | Q(end_date__range=DAYS)),
-                name="events_event_days_known",
-                violation_error_message=_("Check the year: it is too early or too late."),
-            ),
-            models.CheckConstraint(
-                condition=Q(end_date__gte=F("start_date")),
+                condition=Q(start_date__range=DAYS)
+                & (Q(end_date=None) | Q(end_date__range=(F("start_date"), DAYS[1]))),
                 name="events_event_days_in_order",
-                violation_error_message=_("The last day must not be before the first day."),
+                violation_error_message=_(
+                    "The last day must not be before the first day, and the year must be between "
+                    "1900 and 2199."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(end_time=None) | Q(start_time__isnull=False),
@@ -380,24 +379,3 @@ class Place(Part):
 
     def __str__(self):
         return ", ".join(part for part in (self.city, self.country.name) if part)
-
-
-class EventTopic(Part):
-    topic = models.ForeignKey(
-        Topic, models.PROTECT, related_name="eventtopics", verbose_name=_("topic")
-    )
-
-    class Meta(Part.Meta):
-        verbose_name = _("topic")
-        verbose_name_plural = _("topics")
-        constraints = [
-            *Part.Meta.constraints,
-            models.UniqueConstraint(
-                fields=["event", "topic"],
-                name="events_eventtopic_once",
-                violation_error_message=_("This topic is chosen twice."),
-            ),
-        ]
-
-    def __str__(self):
-        return str(self.topic)

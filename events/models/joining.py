@@ -4,6 +4,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from events.models.publicity import Part
 from lmec.addresses import Addressed
 from lmec.languages import Language
 from lmec.richtext import RichTextField
@@ -46,3 +47,24 @@ class Topic(Joining):
 
     def get_absolute_url(self):
         return reverse("topics:detail", args=[self.slug])
+
+
+class EventTopic(Part):
+    topic = models.ForeignKey(
+        Topic, models.PROTECT, related_name="eventtopics", verbose_name=_("topic")
+    )
+
+    class Meta(Part.Meta):
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
+        constraints = [
+            *Part.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["event", "topic"],
+                name="events_eventtopic_once",
+                violation_error_message=_("This topic is chosen twice."),
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.topic)
