@@ -1,0 +1,78 @@
+"""What visitors take away from the events: calendars, citations and the table."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from events import calendars, columns
+from events.citation import Citation, publisher
+from events.filters import EventFilter
+from events.models import Event
+from lmec.identity import identity
+from lmec.record_json import absolute
+from lmec.tables import in_portions, table
+
+# Calendars are read again every day, so the one of all events holds those to come and the latest.
+LATEST = 500
+
+
+@require_safe
+def all_calendar(request):
+    """The events with the latest first days, to subscribe to."""
+    events = calendars.loaded(Event.objects.published(timezone.now()))[:LATEST]
+    name, address = _("LMEC: events"), absolute(reverse("events:list"))
+    content = calendars.calendar(events, name, identity("calendar/events"), address)
+    return _file(content, "text/calendar", "lmec-events.ics", is_download=False)
+
+
+@require_safe
+def event_calendar(request, year: int, slug: str):
+    """One event, to be put into one's own calendar."""
+    event = _public(calendars.loaded(Event.objects.all()), year, slug)
+    address = absolute(event.get_absolute_url())
+    content = calendars.calendar([event], event.title, identity(f"calendar/{event.key}"), address)
+    return _file(content, "text/calendar", f"{event.slug}.ics")
+
+
+@require_safe
+def citation_text(request, year: int, slug: str):
+    """How to cite a report, or the paragraph that `?paragraph=` names."""
+    return HttpResponse(f"{_citation(request, year, slug)}\n", "text/plain; charset=utf-8")
+
+
+@require_safe
+def citation_bibtex(request, year: int, slug: str):
+    """The same for BibTeX."""
+    citation = _citation(request, year, slug)
+    return _file(citation.bibtex, "application/x-bibtex", f"{citation.key}.bib")
+
+
+@require_safe
+def event_table(request):
+    """The table of the events that the list finds for the same filters."""
+    events = EventFilter(timezone.now(), request.GET.dict()).events()
+    return table("lmec-events.csv", columns.COLUMNS, in_portions(columns.loaded(events)))
+
+
+def _citation(request, year: int, slug: str) -> Citation:
+    event = _public(Event.objects.with_parts(), year, slug)
+    try:
+        return Citation(event, publisher(), request.GET.get("paragraph", ""))
+    except LookupError as error:
+        raise Http404(_("The report has no such paragraph.")) from error
+
+
+def _public(events, year: int, slug: str) -> Event:
+    events = events.published(timezone.now())
+    return get_object_or_404(events, slug=slug, start_date__year=year)
+
+
+def _file(content, kind: str, name: str, is_download: bool = True) -> HttpResponse:
+    disposition = content_disposition_header(is_download, name)
+    return HttpResponse(
+        content, f"{kind}; charset=utf-8", headers={"Content-Disposition": disposition}
+    )
