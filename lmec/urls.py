@@ -9,24 +9,33 @@ from django.views.generic import RedirectView
 from events.views import SeriesDetail, TopicDetail
 from lmec.api.documentation import documentation
 from lmec.api.v1 import api
-from lmec.pages import directory, home, organizations, people, search
+from lmec.pages import directory, home, organizations, people, search, sitemaps
+from lmec.pages.feeds import OrganizationFeed, PersonFeed, TopicFeed
 from lmec.uploads import serve_picture
+from organizations.downloads import contact_card, directory_table
 
 organization_urls = [
     path("", directory.organization_list, name="list"),
     path("by-parent/", directory.organizations_by_parent, name="by-parent"),
     path("by-country/", directory.organizations_by_country, name="by-country"),
     path("by-type/", directory.organizations_by_type, name="by-type"),
+    path("directory.csv", directory_table, name="table"),
     path("<slug:slug>/", organizations.organization_detail, name="detail"),
+    path("<slug:slug>/contact.vcf", contact_card, name="card"),
+    path("<slug:slug>/feed.atom", require_safe(OrganizationFeed()), name="feed"),
 ]
 people_urls = [
     path("", people.PersonList.as_view(), name="list"),
     path("<slug:slug>/", people.person_detail, name="detail"),
+    path("<slug:slug>/feed.atom", require_safe(PersonFeed()), name="feed"),
 ]
 # Django's own view would answer a POST too.
 standing_page = require_safe(flatpage)
 series_urls = [path("<slug:slug>/", SeriesDetail.as_view(), name="detail")]
-topic_urls = [path("<slug:slug>/", TopicDetail.as_view(), name="detail")]
+topic_urls = [
+    path("<slug:slug>/", TopicDetail.as_view(), name="detail"),
+    path("<slug:slug>/feed.atom", require_safe(TopicFeed()), name="feed"),
+]
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -44,6 +53,9 @@ urlpatterns = [
     path("reuse/", standing_page, {"url": "/reuse/"}, name="reuse"),
     path("media/pictures/<str:name>", serve_picture, name="picture"),
     path("favicon.ico", RedirectView.as_view(url="/static/site/favicon.ico", permanent=True)),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap-<slug:section>.xml", sitemaps.section, name="sitemap-section"),
+    path("robots.txt", sitemaps.robots, name="robots"),
     path("admin/", admin.site.urls),
     # Further pages that administrators add; their form accepts no other address.
     re_path("^(?P<url>[a-z0-9-]+/)$", flatpage),
