@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from django.db.models import Max, Q, QuerySet, prefetch_related_objects
 
+from events.counts import remembered
 from events.models import EventOrganization
 from organizations.models import Organization, Parentage
 
@@ -79,9 +80,11 @@ def structure(day: date, at: datetime) -> tuple[list[Node], list[Organization]]:
             parents[child] = parent
             children.setdefault(parent, []).append(child)
     beside, together = set(), {}
-    for first, second, year in plates(at, day):
+    pairs = remembered(f"joint name-plates by {day}", at, lambda: plates(at, day))
+    for first, second, year in pairs:
         anchor, other = (second, first) if first not in parents else (first, second)
-        free = other not in parents and other not in beside
+        # What is remembered may name a body that was deleted since.
+        free = other in bodies and other not in parents and other not in beside
         if anchor in parents and free and other not in _above(anchor, parents):
             beside.add(other)
             together.setdefault(anchor, []).append((bodies[other], year))

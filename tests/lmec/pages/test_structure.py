@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from events.models import EventOrganization
 from lmec.pages.structure import (
     MANY_SIBLINGS,
     days_of_change,
@@ -89,6 +90,15 @@ def test_a_draft_puts_nothing_together(body):
     center, lone = body("Center", body("Ministry")), body("Lone")
     factories.event_organization(factories.draft(), center, joint_with=lone)
     assert whole() == ([{"Ministry": [{"Center": []}]}], ["Lone"])
+
+
+def test_a_body_deleted_since_its_name_plate_was_remembered_does_no_harm(body):
+    center, lone = body("Center", body("Ministry")), body("Lone")
+    joint(lone, center)
+    assert whole() == ([{"Ministry": [{"Center / Lone": []}]}], [])
+    EventOrganization.objects.all().delete()
+    lone.delete()
+    assert whole() == ([{"Ministry": [{"Center": []}]}], [])
 
 
 def test_a_body_printed_with_the_one_above_it_stays_below_it(body):
