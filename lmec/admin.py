@@ -107,9 +107,13 @@ class FlatPageForm(forms.ModelForm):
 class FlatPageAdmin(SiteModelAdmin):
     form = FlatPageForm
     fields = ["title", "url", "content"]
-    list_display = ["title", "url"]
+    list_display = ["title", "address"]
     search_fields = ["title", "content"]
     actions = None  # a selection might hold a page that has to stay
+
+    @admin.display(description=_("address"), ordering="url")
+    def address(self, page):
+        return page.url
 
     def get_readonly_fields(self, request, obj=None):
         return ["url"] if obj and obj.url in STANDING else []

@@ -6,6 +6,7 @@ from django.apps import AppConfig
 from django.apps import apps as all_apps
 from django.conf import settings
 from django.contrib.admin import apps as admin
+from django.contrib.flatpages import apps as flatpages
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
@@ -25,6 +26,17 @@ class LmecConfig(AppConfig):
 class AdminConfig(admin.AdminConfig):
     default_site = "lmec.adminsite.AdminSite"
     default = False
+
+
+class FlatPagesConfig(flatpages.FlatPagesConfig):
+    """Django's pages, under words that editors use; its models and permissions stay what they are."""
+
+    verbose_name = _("Pages about the site")
+    default = False
+
+    def ready(self):
+        options = self.get_model("FlatPage")._meta
+        options.verbose_name, options.verbose_name_plural = _("page"), _("pages")
 
 
 def name_site(sender, using, apps=all_apps, **kwargs):

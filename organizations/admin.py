@@ -80,7 +80,10 @@ class SuccessionInline(Rows):
 
 class ContactInline(ContactRows):
     model = ContactDetail
-    description = _("Shown on the page of the body in this order.")
+    description = _(
+        "Shown on the page of the body in this order. Those of the center that runs this site also "
+        "stand at the foot of every page and below every report."
+    )
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.name == "is_public":
@@ -135,13 +138,14 @@ class OrganizationAdmin(SiteModelAdmin):
         (
             _("Its page"),
             {
+                "classes": ["collapse"],
                 "fields": ["description", "image", "alt", "is_decorative", "slug"],
                 "description": _("The picture is its logo, which is shown whole."),
             },
         ),
         (_("Its days"), {"fields": [("founding_date", "dissolution_date")]}),
     ]
-    inlines = [NameInline, ParentageInline, SuccessionInline, ContactInline]
+    inlines = [ParentageInline, NameInline, SuccessionInline, ContactInline]
     instead_of_deleting = _(
         "Has it ceased to exist? Enter the day it was dissolved, and under “What became of it” the "
         "body that took its place. Does it have a new name? Change the name, and keep the former "

@@ -75,6 +75,7 @@ class PersonAdmin(SiteModelAdmin):
         (
             _("The person’s page"),
             {
+                "classes": ["collapse"],
                 "fields": [
                     "biography",
                     "image",

@@ -97,7 +97,7 @@ def test_the_index_follows_the_work_of_an_editor(client):
     assert sections(client.get("/admin/")) == [
         ("Reports", ["Reports", "Series", "Topics"]),
         ("Directory", ["Organizations", "People"]),
-        ("Pages about the site", ["Flat pages"]),
+        ("Pages about the site", ["Pages"]),
     ]
 
 

@@ -21,3 +21,10 @@ def test_another_address_takes_effect_at_the_next_migrate(settings):
 def test_nobody_edits_the_site_in_the_admin(client):
     client.force_login(factories.administrator())
     assert client.get("/admin/sites/site/").status_code == 404
+
+
+def test_the_pages_about_the_site_are_called_pages(client):
+    client.force_login(factories.user("Editors"))
+    text = client.get("/admin/flatpages/flatpage/").content.decode()
+    assert "Select page to change" in text
+    assert "flat page" not in text.lower()
