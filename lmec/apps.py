@@ -29,7 +29,7 @@ class AdminConfig(admin.AdminConfig):
 
 
 class FlatPagesConfig(flatpages.FlatPagesConfig):
-    """Django's pages, under words that editors use; its models and permissions stay what they are."""
+    """Django’s pages under a name that editors use; models and permissions stay as they are."""
 
     verbose_name = _("Pages about the site")
     default = False
