@@ -12,7 +12,7 @@ from django.db.models.expressions import RawSQL
 from django.utils.functional import cached_property
 
 from lmec.search.engines import Document, engine, moment
-from lmec.search.models import Kind, SearchEntry
+from lmec.search.models import Kind, SearchEntry, keys_of
 from lmec.search.query import Query, Term
 
 COUNTED = 1000  # counts stop here: "1,000+"
@@ -139,9 +139,12 @@ class Search:
             "AND (entry.visible_until IS NULL OR entry.visible_until > %s) "
             f"{conditions}"
         )
-        highest = self.highest if below is None else min(self.highest, below)
+        keys = keys_of(kind)
+        lowest, highest = max(self.lowest, keys.start), min(self.highest, keys.stop)
+        if below is not None:
+            highest = min(highest, below)
         question = database.question(self.query, facets)
-        return sql, [question, self.lowest, highest, at, at, *values]
+        return sql, [question, lowest, highest, at, at, *values]
 
     def _rows(self, sql: str, parameters: list) -> list[tuple]:
         with connection.cursor() as cursor:

@@ -10,6 +10,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 EVENT_BITS, PLACE_BITS = 26, 13
+KEY_BITS = 34  # of a directory entry
 LAST_PLACE = (1 << PLACE_BITS) - 1
 
 
@@ -33,7 +34,17 @@ def dated_key(day: date, event: int, place: int) -> int:
 
 def undated_key(kind: Kind, pk: int) -> int:
     """The key of a directory entry: below every dated one."""
-    return (list(Kind).index(kind) << 34) | pk
+    return (list(Kind).index(kind) << KEY_BITS) | pk
+
+
+def keys_of(kind: Kind | None) -> range:
+    """Where the keys of a kind lie, so that nobody looks for them among the others."""
+    if kind is None:
+        return range(1 << 62)
+    if kind in (Kind.REPORT, Kind.REMARK):
+        return range(day_key(date.min), 1 << 62)
+    first = undated_key(kind, 0)
+    return range(first, first + (1 << KEY_BITS))
 
 
 class SearchEntry(models.Model):
