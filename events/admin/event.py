@@ -98,7 +98,7 @@ class EventAdmin(SiteModelAdmin):
     inlines = [section for section in sections if isinstance(section, type)]
     fieldsets = [section for section in sections if not isinstance(section, type)]
 
-    list_display = ["title", "start_date", "status", "kind", "held_by", "updated_at", "updated_by"]
+    list_display = ["title", "start_date", "state", "kind", "held_by", "updated_at", "updated_by"]
     list_filter = ["status", "kind", UsingFilter]
     date_hierarchy = "start_date"
     search_fields = ["title", "theme", "participations__person__name"]
@@ -113,6 +113,11 @@ class EventAdmin(SiteModelAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).live()
+
+    @admin.display(description=_("status"), ordering="status")
+    def state(self, event):
+        is_to_come = event.status == Status.PUBLISHED and not event.is_published(timezone.now())
+        return _("Scheduled") if is_to_come else event.get_status_display()
 
     @admin.display(description=_("held by"))
     def held_by(self, event):
@@ -201,7 +206,7 @@ class EventAdmin(SiteModelAdmin):
             text = format_html(gettext("Visitors can read it now: {}"), link)
         elif event.status == Status.PUBLISHED:
             day = date_format(timezone.localtime(event.published_at), "DATETIME_FORMAT")
-            text = format_html(gettext("Visitors can read it from {}."), day)
+            text = format_html(gettext("Visitors can read it from: {}"), day)
         elif event.status == Status.WITHDRAWN:
             text = format_html(gettext("It is withdrawn. Its address says so, and why: {}"), link)
         else:

@@ -1,6 +1,10 @@
 """The list of reports."""
 
+import re
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from tests import factories
 
@@ -25,6 +29,15 @@ def test_it_names_the_hosts_as_printed(editor):
     text = editor.client.get(LIST).content.decode()
     assert host.name_as_printed in text
     assert "Somebody else" not in text
+
+
+def test_it_tells_what_visitors_read_from_what_they_will_read(editor):
+    now = timezone.now()
+    factories.event(start_date="2021-01-02")
+    factories.event(start_date="2021-01-01", published_at=now + timedelta(days=1))
+    factories.draft(start_date="2020-01-01")
+    text = editor.client.get(LIST).content.decode()
+    assert re.findall(r'field-state">([^<]*)<', text) == ["Published", "Scheduled", "Draft"]
 
 
 def test_reports_are_found_by_their_words_and_by_who_took_part(editor):
