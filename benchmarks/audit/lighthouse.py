@@ -12,6 +12,7 @@ from site_under_audit import HERE, Site
 PROGRAM = HERE / "node_modules/lighthouse/cli/index.js"
 PERFORMANCE, FULL_MARKS = "performance", ["accessibility", "best-practices", "seo"]
 RUNS = 5  # for performance, of which the median counts: it depends on what else the machine does
+TRIES = 3  # for each run: on a busy machine Chromium now and then records no trace
 LEAST_PERFORMANCE = 95
 MOST_BYTES = 30 * 1024  # in the first view, as sent, without photos
 # Search pages ask not to be indexed, for they are without number and all they show has a page.
@@ -50,12 +51,12 @@ def run(address: str, chromium: str, categories: list[str], options: list[str]) 
     command = ["node", PROGRAM, address, "--quiet", "--output=json", *options]
     command += [f"--only-categories={','.join(categories)}", f"--chrome-flags={CHROME}"]
     environment = os.environ | {"CHROME_PATH": chromium}
-    done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, check=True)  # noqa: S603
-    result = json.loads(done.stdout)
-    if "runtimeError" in result:
-        msg = f"Lighthouse could not open {address}: {result['runtimeError']['message']}"
-        raise SystemExit(msg)
-    return result
+    for _attempt in range(TRIES):
+        done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, check=False)  # noqa: S603
+        if not done.returncode:
+            return json.loads(done.stdout)
+    msg = f"Lighthouse could not measure {address}; the lines above say why."
+    raise SystemExit(msg)
 
 
 def measure(address: str, chromium: str, options: list[str]) -> Measured:

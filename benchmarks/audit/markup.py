@@ -40,8 +40,7 @@ def pages_of(site: Site, follow: bool) -> dict[str, Answer]:
     Filters make addresses without end, so those with a query string are read where listed only.
     """
     waiting, seen, pages = list(site.pages.values()), set(), {}
-    while waiting:
-        address = waiting.pop()
+    for address in waiting:  # which grows
         if address in seen:
             continue
         seen.add(address)
