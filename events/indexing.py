@@ -10,6 +10,7 @@ from django.db.models import Count, Max, Min, Q, QuerySet
 
 from events.models import Event, Remark, Topic
 from events.models.publicity import Status
+from lmec.locks import one_at_a_time
 from lmec.richtext import plain
 from lmec.search.engines import Document
 from lmec.search.index import Item, facet, replace
@@ -19,9 +20,12 @@ from organizations.ancestry import Ancestry
 from organizations.models import Organization
 from people.models import Person
 
+# Whoever writes entries reads first what they are made of, so nobody else may write meanwhile.
+INDEX = "search index"
 PUBLISHED = {"status": Status.PUBLISHED, "working_copy_of": None}
 
 
+@one_at_a_time(INDEX)
 def index_event(event: Event) -> None:
     """Bring the entries of an event loaded `with_parts` up to date, whatever its state is now.
 
@@ -46,6 +50,7 @@ def index_seen_with(event: Event) -> None:
     index_topics(event.eventtopics.values_list("topic", flat=True))
 
 
+@one_at_a_time(INDEX)
 def index_events(keys: Iterable[int], ancestry: Ancestry | None = None) -> None:
     """Bring the entries of some events up to date; those not published have none."""
     keys = list(keys)
@@ -141,19 +146,20 @@ def _entry(kind: Kind, pk: int, event: Event, place: int) -> SearchEntry:
 
 def index_people(keys: Iterable[int]) -> None:
     """Entries of people, visible while any report they take part in is."""
-    _index_seen(Kind.PERSON, Person.objects.prefetch_related("names"), "participations", keys)
+    people = Person.objects.prefetch_related("names")
+    if keys := list(keys):
+        _index_seen(Kind.PERSON, people, "participations", keys)
 
 
 def index_topics(keys: Iterable[int]) -> None:
     """Entries of topics, visible while any report on them is."""
-    _index_seen(Kind.TOPIC, Topic.objects.all(), "eventtopics", keys)
+    if keys := list(keys):
+        _index_seen(Kind.TOPIC, Topic.objects.all(), "eventtopics", keys)
 
 
-def _index_seen(kind: Kind, rows: QuerySet, path: str, keys: Iterable[int]) -> None:
+@one_at_a_time(INDEX)
+def _index_seen(kind: Kind, rows: QuerySet, path: str, keys: list[int]) -> None:
     """Entries of what visitors see only beside a public report, which `path` leads to."""
-    keys = list(keys)
-    if not keys:
-        return
     published = {f"{path}__event__{name}": value for name, value in PUBLISHED.items()}
     seen = rows.filter(pk__in=keys, **published).annotate(
         first=Min(f"{path}__event__published_at"),
@@ -169,6 +175,7 @@ def _index_seen(kind: Kind, rows: QuerySet, path: str, keys: Iterable[int]) -> N
     replace(items, kind=kind, object_id__in=keys)
 
 
+@one_at_a_time(INDEX)
 def index_organizations(keys: Iterable[int]) -> None:
     """Entries of bodies, which the directory shows to everybody."""
     keys = list(keys)

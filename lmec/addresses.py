@@ -1,12 +1,15 @@
 """Addresses that last: ASCII slugs, and a way from every slug a thing ever had to the one it has.
 
 A `FormerAddress` leads to the thing itself and not to another address, so chains of changes
-collapse of their own; a slug that somebody takes over leads to the new owner.
+collapse of their own. A slug that somebody takes over leads to the new owner, as soon as visitors
+may see that one: former addresses are asked only where there is no page.
 """
 
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from slugify import slugify
+
+from lmec.locks import hold
 
 MAX_LENGTH = 80
 
@@ -56,13 +59,13 @@ class Addressed(models.Model):
         return thing
 
     def save(self, **kwargs):
-        if not self.slug:
-            text, fallback = self.slug_source
-            self.slug = self.free_slug(text, fallback)
-        if self.slug == self._slug_in_database:
+        if self.slug and self.slug == self._slug_in_database:
             super().save(**kwargs)
             return
         with transaction.atomic(savepoint=False):
+            if not self.slug:
+                hold(f"{self._meta.model_name} addresses")
+                self.slug = self.free_slug(*self.slug_source)
             super().save(**kwargs)
             self._remember_slug()
 
@@ -105,11 +108,9 @@ class Addressed(models.Model):
         return slug
 
     def _remember_slug(self):
-        """Leave a way from the slug before, and take over one that led elsewhere."""
+        """Leave a way from the slug before."""
         before, self._slug_in_database = self._slug_in_database, self.slug
-        kind = self._meta.model_name
-        FormerAddress.objects.filter(kind=kind, slug=self.slug).delete()
-        if before and self.keeps_addresses:
+        if before not in ("", self.slug) and self.keeps_addresses:
             FormerAddress.objects.update_or_create(
-                kind=kind, slug=before, defaults={"object_id": self.pk}
+                kind=self._meta.model_name, slug=before, defaults={"object_id": self.pk}
             )

@@ -27,6 +27,8 @@ from lmec.filelinks import FileInput
 from lmec.readonly import ReadableForm
 
 POSITION = "position"
+# More rows than any form takes, and a number that every kind of position column holds.
+LAST_PLACE = 30_000
 
 
 # The browser's own calendar and clock, which also a telephone's keyboard and a screen reader know;
@@ -50,7 +52,7 @@ class PositionField(forms.IntegerField):
     widget = forms.HiddenInput
 
     def __init__(self):
-        super().__init__(required=False, min_value=0, max_value=2**31 - 1)
+        super().__init__(required=False, min_value=0, max_value=LAST_PLACE)
 
     def clean(self, value):
         try:
@@ -169,6 +171,13 @@ class RowFormSet(forms.BaseInlineFormSet):
                 key = getattr(row, field.attname)
                 setattr(row, name, found[field.related_model].get(str(key)))
         return found
+
+    def gone(self, name: str) -> set[int]:
+        """The keys of what stored rows referred to in a field and no row does any more."""
+        before = {form.initial.get(name) for form in self.initial_forms}
+        left = (form.instance for form in self.forms if form not in self.deleted_forms)
+        attribute = self.model._meta.get_field(name).attname
+        return before - {getattr(row, attribute) for row in left} - {None}
 
     def add_fields(self, form, index):
         super().add_fields(form, index)

@@ -27,7 +27,8 @@ from events.admin.rows import (
     RemarkRows,
     TopicRows,
 )
-from events.models import Attachment, Event, EventOrganization
+from events.indexing import index_people, index_topics
+from events.models import Attachment, Event, EventOrganization, EventTopic, Participation
 from events.models.publicity import Status
 from events.publishing import publish, settle, unschedule, withdraw
 from events.views import report_context
@@ -112,7 +113,10 @@ class EventAdmin(SiteModelAdmin):
         return EventList
 
     def get_queryset(self, request):
-        return super().get_queryset(request).live()
+        reports = super().get_queryset(request).live()
+        is_saved = request.method == "POST" and request.resolver_match.url_name.endswith("_change")
+        # Else a form that another one overtakes would bring back the status that it was opened in.
+        return reports.select_for_update(no_key=True) if is_saved else reports
 
     @admin.display(description=_("status"), ordering="status")
     def state(self, event):
@@ -185,12 +189,22 @@ class EventAdmin(SiteModelAdmin):
         # The history names each changed remark by its speaker's row.
         prefetch_related_objects([form.instance], "participations__person")
         changed = any(part.has_changed() for part in (form, *formsets))
-        self.move_on(request, form.instance, form.chosen_status, changed)
+        is_moved = "published_at" in form.changed_data
+        self.move_on(request, form.instance, form.chosen_status, changed, is_moved)
+        for rows in formsets:
+            # Search must not go on finding by this report whom it no longer names.
+            if rows.model is Participation:
+                index_people(rows.gone("person"))
+            elif rows.model is EventTopic:
+                index_topics(rows.gone("topic"))
 
-    def move_on(self, request, event, chosen: str | None, changed: bool) -> None:
-        """Give a saved report the chosen status, and tell the editor what visitors see."""
+    def move_on(self, request, event, chosen, changed: bool, is_moved: bool) -> None:
+        """Give a saved report the chosen status, and tell the editor what visitors see.
+
+        `changed` says whether anything in it is new, `is_moved` whether its time of publication is.
+        """
         was, now = event.status, timezone.now().replace(second=0, microsecond=0)
-        if chosen == Status.PUBLISHED != was:
+        if chosen == Status.PUBLISHED and (was != chosen or is_moved):
             publish(event, now)
         elif chosen == Status.WITHDRAWN != was:
             withdraw(event, now, event.withdrawal_reason)

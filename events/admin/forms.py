@@ -1,21 +1,26 @@
 """What the form of a report and its rows check and show."""
 
+import re
+from datetime import datetime
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from events.models import Event, Participation
+from events.models.event import DAYS
 from events.models.publicity import Status
 from lmec.formsets import Row, RowFormSet
+from lmec.locks import hold
 from people.models import Membership, Person
+
+REMARKS_PERSON = re.compile(r"(remarks-\d+)-person")
 
 
 def next_statuses(event: Event) -> list[Status]:
     """What a report may become, and what it is. Once read by visitors it is no draft again."""
-    if event.status == Status.WITHDRAWN:
-        return [Status.PUBLISHED, Status.WITHDRAWN]
-    if event.is_published(timezone.now()):
+    if event.status == Status.WITHDRAWN or event.was_read(timezone.now()):
         return [Status.PUBLISHED, Status.WITHDRAWN]
     return [Status.DRAFT, Status.PUBLISHED]
 
@@ -33,32 +38,53 @@ class EventForm(forms.ModelForm):
             ]
 
     def clean_slug(self):
-        """A new report whose address is taken gets the next free one; a known one is refused.
+        """A new report whose address is or was another's gets the next free one.
+
+        A known one may take over a former address, since its editor wrote that by hand; the
+        present address of another is refused.
 
         The model's constraint names a field that no form has, so it is not asked there.
         """
-        slug = self.cleaned_data["slug"]
+        slug, known = self.cleaned_data["slug"], self.instance.pk is not None
         others = Event.objects.live().exclude(pk=self.instance.pk)
-        if slug and slug != self.instance.slug and others.filter(slug=slug).exists():
-            if self.instance.pk:
+        if slug and slug != self.instance.slug:
+            hold("event addresses")
+            is_taken = others.filter(slug=slug).exists()
+            if is_taken and known:
                 raise ValidationError(_("Another report has this address already."))
-            slug = self.instance.free_slug(slug, fallback=slug)
+            if is_taken or (not known and Event.now_at(slug)):
+                slug = self.instance.free_slug(slug, fallback=slug)
         return slug
 
     def clean(self):
         super().clean()
         # Published and withdrawn reports need more than their status, and their parts first.
         self.chosen_status = self.cleaned_data.pop("status", None)
-        if self.chosen_status == Status.WITHDRAWN:
-            if not self.cleaned_data.get("withdrawal_reason", "").strip():
-                self.add_error(
-                    "withdrawal_reason", _("Say why: visitors read this in place of the report.")
-                )
-        elif self.instance.status == Status.PUBLISHED == self.chosen_status and not (
-            self.cleaned_data.get("published_at") or "published_at" in self.errors
-        ):
-            self.add_error("published_at", _("A published report has a time of publication."))
+        reason = self.cleaned_data.get("withdrawal_reason", "").strip()
+        if self.chosen_status == Status.WITHDRAWN and not reason:
+            self.add_error(
+                "withdrawal_reason", _("Say why: visitors read this in place of the report.")
+            )
+        if self.chosen_status and "published_at" in self.cleaned_data:
+            self.check_publication(self.cleaned_data["published_at"], timezone.now())
         return self.cleaned_data
+
+    def check_publication(self, moment: datetime | None, now: datetime) -> None:
+        """Refuse to take its time of publication away, or to put it off once it has passed.
+
+        A report that visitors have read would else become a draft again, and be deleted.
+        """
+        was_read = self.instance.was_read(now)
+        stays_published = self.instance.status == Status.PUBLISHED == self.chosen_status
+        if moment is None and (was_read or stays_published):
+            self.add_error("published_at", _("A published report has a time of publication."))
+        elif moment and moment.date() < DAYS[0]:
+            self.add_error("published_at", _("Check the year."))
+        elif was_read and moment > now:
+            self.add_error(
+                "published_at",
+                _("Visitors have read this report, so the time of its publication has passed."),
+            )
 
 
 class PostField(forms.ModelChoiceField):
@@ -106,25 +132,20 @@ class ParticipationFormSet(RowFormSet):
             form.instance.membership = known.get(form.instance.membership_id)
 
     def clean(self):
-        """Refuse to remove somebody who still speaks in the report."""
+        """Refuse to remove, or to make another of, somebody who still speaks in the report."""
         super().clean()
-        leaving = {form.instance.person for form in self.deleted_forms if form.instance.person_id}
-        staying = {
-            form.cleaned_data.get("person") for form in self.forms if form not in self.deleted_forms
-        }
-        for person in leaving - staying:
-            if str(person.pk) in self.speaking():
-                raise ValidationError(
-                    _("%(person)s has remarks in this report. Remove those first."),
-                    params={"person": person},
-                )
+        for key in set(map(str, self.gone("person"))) & self.speaking():
+            raise ValidationError(
+                _("%(person)s has remarks in this report. Remove those first."),
+                params={"person": self.loaded[Person][key]},
+            )
 
     def speaking(self) -> set[str]:
         """The keys of those whose remarks stay in the report, as the same form was sent."""
-        count = self.data.get("remarks-TOTAL_FORMS", "0")
-        rows = [f"remarks-{n}" for n in range(int(count) if count.isdecimal() else 0)]
         return {
-            self.data.get(f"{row}-person", "") for row in rows if not self.data.get(f"{row}-DELETE")
+            key
+            for name, key in self.data.items()
+            if (row := REMARKS_PERSON.fullmatch(name)) and not self.data.get(f"{row[1]}-DELETE")
         }
 
 

@@ -42,10 +42,11 @@ def present_address(match, at: datetime) -> str:
 
 
 def _event(slug: str, at: datetime) -> dict:
-    event = Event.objects.live().filter(slug=slug).first() or Event.now_at(slug)
-    if event is None or not (event.is_published(at) or event.was_withdrawn(at)):
-        return {}
-    return {"slug": event.slug, "year": event.start_date.year}
+    # A draft that is to take an address over does not have it yet.
+    for event in (Event.objects.live().filter(slug=slug).first(), Event.now_at(slug)):
+        if event and event.was_read(at):
+            return {"slug": event.slug, "year": event.start_date.year}
+    return {}
 
 
 def _organization(slug: str, at: datetime) -> dict:

@@ -188,7 +188,7 @@ def test_an_anchor_never_takes_one_that_the_page_uses(report):
 def test_settling_a_settled_report_writes_nothing(report, django_assert_max_num_queries):
     publish(report, NOW)
     again = Event.objects.get(pk=report.pk)
-    with django_assert_max_num_queries(12) as queries:  # most of them for the search index
+    with django_assert_max_num_queries(13) as queries:  # most of them for the search index
         settle(again)
     written = [query["sql"] for query in queries if query["sql"].startswith(("INSERT", "UPDATE"))]
     assert [sql for sql in written if "events_" in sql] == []
@@ -207,3 +207,41 @@ def test_publishing_a_withdrawn_report_again_takes_the_withdrawal_back(report):
     withdraw(report, NOW, "A mistake.")
     publish(report, NOW)
     assert Event.objects.get(pk=report.pk).is_published(NOW)
+
+
+def test_an_anchor_of_a_removed_remark_never_leads_to_another(report):
+    speaker = factories.person("Example Speaker")
+    report.remarks.update(person=speaker)
+    publish(report, NOW)
+    report.remarks.first().delete()
+    later = factories.remark(report, person=speaker)
+    settle(Event.objects.get(pk=report.pk))
+    later.refresh_from_db()
+    assert later.anchor == "example-speaker-3"
+
+
+def test_numbers_outlive_a_save_of_what_was_read_again(report):
+    publish(report, NOW)
+    stale, other = (Event.objects.get(pk=report.pk) for _ in range(2))
+    other.summary = "<p>Something quite different comes first.</p>" + other.summary
+    other.save()
+    settle(other)
+    stale.refresh_from_db()
+    stale.save()
+    assert numbers(report)[0] == ["0a", "1"]
+
+
+def test_numbers_outlive_a_save_of_chosen_fields(report):
+    publish(report, NOW)
+    first = report.remarks.first()
+    Remark.objects.update_or_create(pk=first.pk, defaults={"text": first.text + "<p>New.</p>"})
+    assert numbers(report)[1] == ["2", "3", ""]
+
+
+def test_a_text_that_was_not_saved_is_not_taken_for_the_one_in_the_database(report):
+    publish(report, NOW)
+    first = Remark.objects.get(pk=report.remarks.first().pk)
+    first.text = "<p>Unlike anything before.</p>" + first.text
+    first.save(update_fields=["position"])
+    first.save()
+    assert numbers(report)[1] == ["", "2", "3"]

@@ -142,6 +142,43 @@ def test_somebody_with_remarks_is_not_removed_from_the_people(editor):
     assert f"{event.participations.get().person} has remarks in this report" in text
 
 
+def test_somebody_with_remarks_does_not_become_somebody_else(editor):
+    event = factories.a_full_report(1)
+    fields = editor.fields(event) | {"participations-0-person": [str(factories.person().pk)]}
+    text = editor.post(fields, event).content.decode()
+    assert f"{event.participations.get().person} has remarks in this report" in text
+
+
+def test_somebody_with_remarks_may_lose_one_of_two_posts(editor):
+    event = factories.a_full_report(1)
+    factories.participation(event, event.participations.get().person, position=1)
+    editor.save(editor.fields(event) | {"participations-1-DELETE": ["on"]}, event)
+    assert event.participations.count() == 1
+
+
+def test_rows_of_another_report_are_out_of_reach(editor):
+    event, other = factories.a_full_report(1), factories.a_full_report(1)
+    mine, theirs = event.remarks.get(), other.remarks.get()
+    text = theirs.text
+    forged = {
+        "remarks-0-id": [str(theirs.pk)],
+        "remarks-0-event": [str(other.pk)],
+        "remarks-0-text": ["<p>Forged.</p>"],
+    }
+    editor.post(editor.fields(event) | forged, event)
+    theirs.refresh_from_db()
+    assert (theirs.event, theirs.text) == (other, text)
+    assert event.remarks.get() == mine
+
+
+def test_a_new_report_with_a_former_address_of_another_gets_one_of_its_own(writer):
+    event = factories.event(slug="work-meeting")
+    event.slug = "anniversary"
+    event.save()
+    writer.save(new_report(writer) | {"slug": ["work-meeting"]})
+    assert Event.objects.latest("pk").slug == "work-meeting-2"
+
+
 def test_a_topic_chosen_twice_is_refused_with_a_sentence(editor):
     event = factories.a_full_report(1)
     fields = editor.fields(event)

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from events.models import Event
+from lmec.search.models import Kind, SearchEntry
 from tests import factories
 from tests.forms import add_row
 
@@ -138,3 +139,59 @@ def test_a_published_report_is_never_deleted(editor, change):
     response = editor.client.post(editor.address(event, "delete"), {"post": "yes"})
     assert "never deleted" in messages(editor, response)
     assert Event.objects.filter(pk=event.pk).exists()
+
+
+@pytest.mark.parametrize("status", ["published", "withdrawn"])
+def test_the_publication_of_a_report_that_was_read_is_not_put_off(editor, status):
+    event = factories.event()
+    if status == "withdrawn":
+        withdraw(editor, event)
+    later = {"status": ["published"], "published_at": [TOMORROW.strftime("%Y-%m-%dT%H:%M")]}
+    response = editor.post(editor.fields(event) | later, event)
+    assert "the time of its publication has passed" in response.content.decode()
+    event.refresh_from_db()
+    assert (event.status, event.published_at) == (status, factories.PUBLICATION)
+
+
+def test_a_withdrawn_report_keeps_its_time_of_publication(editor):
+    event = factories.event()
+    withdraw(editor, event)
+    response = editor.post(editor.fields(event) | {"published_at": [""]}, event)
+    assert "A published report has a time of publication." in response.content.decode()
+
+
+def test_a_time_of_publication_long_before_the_site_is_refused(editor):
+    fields = editor.fields() | {"title": ["New"], "start_date": ["2024-05-06"]}
+    response = editor.post(fields | {"published_at": ["0001-01-01T00:00"]})
+    assert "Check the year." in response.content.decode()
+
+
+@pytest.mark.parametrize("day", ["0202-11-23", "1899-12-31", "2200-01-01"])
+def test_a_day_of_a_mistyped_year_is_refused(editor, day):
+    fields = editor.fields() | {"title": ["New"], "start_date": [day], "status": ["published"]}
+    assert "between 1900 and 2199" in editor.post(fields).content.decode()
+    assert not Event.objects.exists()
+
+
+def test_search_forgets_whom_and_what_a_report_no_longer_names(editor):
+    event = factories.a_full_report(2)
+    gone = event.participations.first()
+    event.remarks.filter(person=gone.person).delete()
+    topic = event.eventtopics.first().topic
+    fields = editor.fields(event) | {
+        "participations-0-DELETE": ["on"],
+        "eventtopics-0-topic": [str(factories.topic().pk)],
+    }
+    editor.save(fields, event)
+    entries = SearchEntry.objects.all()
+    assert not entries.filter(kind=Kind.PERSON, object_id=gone.person_id).exists()
+    assert not entries.filter(kind=Kind.TOPIC, object_id=topic.pk).exists()
+    assert entries.filter(kind=Kind.PERSON).count() == 1
+
+
+def test_search_finds_people_from_the_moment_a_report_is_brought_forward_to(editor):
+    event = factories.draft()
+    factories.participation(event)
+    publish(editor, event, published_at=TOMORROW.strftime("%Y-%m-%dT%H:%M"))
+    publish(editor, event, published_at="2022-11-25T09:00")
+    assert SearchEntry.objects.get(kind=Kind.PERSON).visible_from == factories.PUBLICATION

@@ -97,3 +97,23 @@ def test_a_draft_leaves_no_former_address():
 def test_a_new_thing_does_not_take_a_former_address_by_itself():
     rename(factories.event("Work Meeting"), "anniversary")
     assert factories.event("Work Meeting").slug == "work-meeting-2"
+
+
+def test_a_draft_does_not_take_an_address_from_what_visitors_read(client):
+    report = rename(factories.event(slug="first"), "second")
+    factories.draft(slug="first")
+    assert client.get("/events/2022/first/")["Location"] == report.get_absolute_url()
+
+
+def test_somebody_off_the_record_does_not_take_the_address_of_somebody_on_it(client):
+    row = factories.participation(factories.event(), factories.person(slug="old"))
+    rename(row.person, "new")
+    factories.person(slug="old")
+    assert client.get("/people/old/")["Location"] == "/people/new/"
+
+
+def test_a_report_that_moved_to_another_year_is_found_from_the_year_before(client):
+    report = factories.event(slug="meeting")
+    report.start_date = report.start_date.replace(year=2023)
+    report.save()
+    assert client.get("/events/2022/meeting/")["Location"] == "/events/2023/meeting/"
