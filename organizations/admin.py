@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, Q
@@ -151,6 +152,11 @@ class OrganizationAdmin(SiteModelAdmin):
         "body that took its place. Does it have a new name? Change the name, and keep the former "
         "one among its other names."
     )
+
+    def get_readonly_fields(self, request, obj=None):
+        # A setting names the center's entry by its address, and every page shows its contacts.
+        is_center = obj is not None and obj.slug == settings.SITE_ORGANIZATION
+        return [*self.readonly_fields, "slug"] if is_center else self.readonly_fields
 
     @admin.display(description=_("country"), ordering="country")
     def country_name(self, body):

@@ -249,3 +249,17 @@ def test_search_results_name_the_parent_at_the_same_cost_however_many(client):
         "Cooperation Center, Ministry of Trade",
         "Cooperation Center, Ministry of Health",
     ]
+
+
+def test_the_address_by_which_the_site_knows_its_own_body_stays(client, settings):
+    body = factories.organization(slug=settings.SITE_ORGANIZATION)
+    assert "slug" not in filled(client.get(change(body)))
+    assert "slug" in filled(client.get(change(factories.organization())))
+
+
+def test_a_position_that_no_column_holds_means_last(client):
+    body = factories.organization()
+    data = filled(client.get(change(body)))
+    data = with_row(data, "contacts", kind="voice", value="+86 10 1234567", position=40_000)
+    client.post(change(body), data)
+    assert body.contacts.get().position == 1
