@@ -142,3 +142,10 @@ def test_one_address_holds_one_page(client):
     page("/about/")
     data = filled(client.get(f"{PAGES}add/")) | {"title": "About", "url": "/about/"}
     assert errors(client.post(f"{PAGES}add/", data)) == ["Another page has this address."]
+
+
+def test_the_title_of_a_page_cannot_leave_its_place(client):
+    page(title='A" content="B" x="<i>')
+    html = client.get("/about/").content.decode()
+    assert "<title>A&quot; content=&quot;B&quot; x=&quot;&lt;i&gt; – LMEC</title>" in html
+    assert 'content="A&quot; content=&quot;B&quot; x=&quot;&lt;i&gt;"' in html
