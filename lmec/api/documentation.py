@@ -8,7 +8,7 @@ from lmec.api.v1 import api
 
 @require_safe
 def documentation(request):
-    paths = api.get_openapi_schema()["paths"]
+    paths = api.document["paths"]
     endpoints = [
         {
             "path": path,

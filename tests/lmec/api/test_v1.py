@@ -80,7 +80,8 @@ def test_a_report_is_given_whole(api):
     assert [remark["language"] for remark in event["remarks"]].count("zh-Hans") == 1
     assert [row["title"] for row in event["attachments"]] == ["Agenda", "录像"]
     assert event["attachments"][1]["url"] == "https://example.org/video"
-    assert len(event["photos"]) == 2
+    assert event["photos"][0]["caption"] == "At the table."
+    assert event["photos"][0]["url"].startswith(f"{SITE}/media/pictures/")
 
 
 def test_a_person_has_the_posts_held(api):
