@@ -232,10 +232,12 @@ def kinds(named: QuerySet, kind: str, labels: dict) -> list[tuple[str, str, int]
 
 def with_words(words: str) -> QuerySet:
     """The organizations with each of the words in one of their names."""
-    named = Organization.objects.all()
+    bodies = Organization.objects.all()
     for word in words.split()[:8]:
-        named = named.filter(Q(name__icontains=word) | Q(names__name__icontains=word))
-    return named.distinct()
+        # A join for each word would pair every name of a body with every other.
+        named = OrganizationName.objects.filter(name__icontains=word).values("organization")
+        bodies = bodies.filter(Q(name__icontains=word) | Q(pk__in=named))
+    return bodies
 
 
 def removals(view: str, words: str, kind: str, kind_label: str) -> list[Removal]:

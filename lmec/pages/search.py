@@ -150,8 +150,10 @@ def _named(rows, value: str) -> list[int]:
     if exact:
         return exact
     for word in value.split()[:8]:
-        rows = rows.filter(Q(name__icontains=word) | Q(names__name__icontains=word))
-    return list(rows.values_list("pk", flat=True).distinct()[:MAX_ALTERNATIVES])
+        # A join for each word would pair every name of an entry with every other.
+        named = rows.model.objects.filter(names__name__icontains=word).values("pk")
+        rows = rows.filter(Q(name__icontains=word) | Q(pk__in=named))
+    return list(rows.values_list("pk", flat=True)[:MAX_ALTERNATIVES])
 
 
 @require_safe
