@@ -257,3 +257,11 @@ def test_the_trees_of_a_large_directory_are_shown_by_letter(client, monkeypatch)
     assert (">Academy<" in html, ">Office<" in html, ">Mint<" in html) == (True, False, False)
     html = page(client, "/organizations/by-parent/?letter=M")
     assert (">Academy<" in html, ">Office<" in html, ">Mint<" in html) == (False, True, True)
+
+
+def test_each_word_costs_one_look_at_the_names(client):
+    """Joined once for each word, 14 names and 8 words would make 14 to the 8th rows."""
+    body = factories.organization("A body")
+    for number in range(14):
+        body.names.create(name=f"A name {number}")
+    assert client.get("/organizations/", {"q": "a " * 8}).context["total"] == 1

@@ -239,3 +239,13 @@ def test_a_page_of_hits_costs_the_same_for_few_and_for_many(client, django_asser
         a_report(f"meeting-{n}", *["The rivers rose."] * (1 if n == 0 else 5))
     with django_assert_max_num_queries(12):
         client.get("/search/?q=rivers")
+
+
+@pytest.mark.parametrize("name", ["organization", "speaker"])
+def test_each_word_of_a_name_costs_one_look_at_the_names(client, name):
+    """Joined once for each word, 14 names and 8 words would make 14 to the 8th rows."""
+    row = factories.participation(factories.event(), factories.person("A person"))
+    for thing in (row.person, factories.organization("A body")):
+        for number in range(14):
+            thing.names.create(name=f"A name {number}")
+    assert client.get("/search/", {name: "a " * 8}).status_code == 200
