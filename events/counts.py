@@ -16,7 +16,9 @@ from django.db.models import Max, Min, Q
 from events.models import Event
 from events.models.publicity import Status
 
-KEPT = 24 * 3600  # seconds
+# Seconds. On PostgreSQL a long save may be stored after a short one that began later, and then it
+# is not seen here; and whatever visitors ask for is kept, so it must not pile up.
+KEPT = 600
 
 
 def remembered(question: str, at: datetime, count: Callable):
