@@ -23,7 +23,7 @@ TIMES = 12
 
 def addresses() -> dict[str, str]:
     """The pages to ask for, with the last page of what has pages."""
-    from events.models import Event, EventOrganization, Participation
+    from events.models import Event, EventOrganization, EventTopic, Participation
     from lmec.search.models import SearchEntry
 
     last = (Event.objects.count() + 19) // 20
@@ -31,6 +31,8 @@ def addresses() -> dict[str, str]:
     oldest = SearchEntry.objects.filter(kind="remark").order_by("pk")[30].pk
     body = EventOrganization.objects.filter(event=report).first().organization
     speaker = Participation.objects.filter(event=report).first().person
+    topic = EventTopic.objects.filter(event=report).first().topic
+    files = (Event.objects.count() + 999) // 1000
     narrow = f"&speaker={speaker.slug}&from=2005"
     return {
         "home": "/",
@@ -51,7 +53,13 @@ def addresses() -> dict[str, str]:
         "search, an organization": f"/search/?q=water&organization={body.slug}",
         "search, the last page": f"/search/?q=cooperation&kind=remark&below={oldest}",
         "feed": "/events/feed.atom",
+        "feed of a topic": f"{topic.get_absolute_url()}feed.atom",
+        "feed of an organization": f"{body.get_absolute_url()}feed.atom",
+        "feed of a person": f"{speaker.get_absolute_url()}feed.atom",
         "calendar": "/events/calendar.ics",
+        "sitemap index": "/sitemap.xml",
+        "sitemap, last file": f"/sitemap-events.xml?p={files}",
+        "sitemap of people": "/sitemap-people.xml",
     }
 
 

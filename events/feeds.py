@@ -17,6 +17,7 @@ from django.utils.xmlutils import SimplerXMLGenerator
 
 from events.citation import publisher
 from events.models import Event, EventTopic, Participation
+from events.models.event import TEXTS
 from lmec.identity import identity
 from lmec.printable import printable
 from lmec.record_json import absolute
@@ -122,7 +123,7 @@ class EventFeed(Feed):
                 Prefetch("participations", Participation.objects.select_related("person")),
                 Prefetch("eventtopics", EventTopic.objects.select_related("topic")),
             )
-            .defer("outcomes", "outcomes_numbers", "numbers_used")[:NEWEST]
+            .defer(*(name for name in TEXTS if name != "summary"))[:NEWEST]
         )
 
     def get_context_data(self, **kwargs):

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from events.counts import remembered
 from events.models import Event
 from events.paging import KeyPaginator
 from lmec.pages.record import public_people, public_series, public_topics
@@ -81,13 +82,13 @@ def index(request):
     """Every file of every section. Only reports have a time of their last change."""
     at = timezone.now()
     latest = Event.objects.published(at).by_change().first()
+    files = remembered("sitemaps", at, lambda: {name: _files(name, at) for name in SECTIONS})
     maps = []
-    for section in SECTIONS:
+    for section, last in files.items():
         changed_at = latest.changed_at if latest and section == "events" else None
         address = absolute(reverse("sitemap-section", args=[section]))
-        for number in _paginator(section, at).page_range:
-            query = f"?p={number}" if number > 1 else ""
-            maps.append(Map(f"{address}{query}", changed_at))
+        maps.append(Map(address, changed_at))
+        maps += [Map(f"{address}?p={number}", changed_at) for number in range(2, last + 1)]
     return render(request, "sitemaps/index.xml", {"maps": maps}, content_type=XML)
 
 
@@ -107,6 +108,10 @@ def _paginator(section: str, at: datetime) -> Paginator:
     entries = SECTIONS[section](at)
     kind = KeyPaginator if isinstance(entries, QuerySet) else Paginator
     return kind(entries, ON_A_PAGE)
+
+
+def _files(section: str, at: datetime) -> int:
+    return _paginator(section, at).num_pages
 
 
 @require_safe

@@ -140,7 +140,7 @@ def test_a_sitemap_costs_the_same_for_one_report_and_for_three(client, address):
     one = count_queries(lambda: client.get(address))
     more()
     more()
-    assert count_queries(lambda: client.get(address)) == one <= 8
+    assert count_queries(lambda: client.get(address)) == one <= 9
 
 
 def test_robots_may_read_all_but_the_admin_and_the_search(client):
