@@ -52,7 +52,8 @@ class Contact(models.Model):
         ordering = ["position", "pk"]
 
     def __str__(self):
-        return f"{self.get_kind_display()}: {self.value}"
+        # Without the value: the admin's history quotes this to all who may see the entry.
+        return ", ".join(filter(None, [self.get_kind_display(), self.label]))
 
     def clean(self):
         checks = {self.Kind.EMAIL: validate_email, self.Kind.URL: URLValidator(["http", "https"])}

@@ -231,3 +231,14 @@ def test_saving_unchanged_costs_the_same_however_long(client):
         return count_queries(lambda: client.post(change(person), data))
 
     assert save(a_person(1)) == save(a_person(3))
+
+
+def test_the_history_of_a_person_tells_nobody_how_to_reach_them(client):
+    person = factories.person()
+    data = filled(client.get(change(person)))
+    client.post(change(person), with_row(data, "contacts", kind="email", value="li@example.org"))
+    assert person.contacts.exists()
+    client.force_login(factories.user("Writers"))
+    html = client.get(f"/admin/people/person/{person.pk}/history/").content.decode()
+    assert "Email" in html
+    assert "li@example.org" not in html
