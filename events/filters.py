@@ -180,7 +180,12 @@ class EventFilter:
                 found.append(Removal(self.labels[name], self._address_without(but), total))
         return found
 
-    def _address_without(self, names: tuple[str, ...]) -> str:
+    @property
+    def table(self) -> str:
+        """The address of the table of the events found."""
+        return self._address_without((), "events:table")
+
+    def _address_without(self, names: tuple[str, ...], view: str = "events:list") -> str:
         rest = {name: value for name, value in self.asked.items() if name not in names}
-        address = reverse("events:list")
+        address = reverse(view)
         return f"{address}?{urlencode(rest)}" if rest else address

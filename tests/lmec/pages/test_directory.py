@@ -265,3 +265,10 @@ def test_each_word_costs_one_look_at_the_names(client):
     for number in range(14):
         body.names.create(name=f"A name {number}")
     assert client.get("/organizations/", {"q": "a " * 8}).context["total"] == 1
+
+
+def test_one_letter_of_a_long_directory_adds_nothing_to_the_way_back(client, monkeypatch):
+    monkeypatch.setattr(directory, "ONE_PAGE", 1)
+    for name in ("Alpha", "Beta"):
+        factories.organization(name)
+    assert '<li><a href="/">Home</a></li> </ol>' in page(client, "/organizations/?letter=b")
