@@ -1,7 +1,6 @@
 """What visitors take away from the events: calendars, citations and the table."""
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
@@ -12,6 +11,7 @@ from events import calendars, columns
 from events.citation import Citation, publisher
 from events.filters import EventFilter
 from events.models import Event
+from events.public_report import of_public_report
 from lmec.identity import identity
 from lmec.record_json import absolute
 from lmec.tables import in_portions, table
@@ -30,24 +30,26 @@ def all_calendar(request):
 
 
 @require_safe
-def event_calendar(request, year: int, slug: str):
+@of_public_report(calendars.loaded)
+def event_calendar(request, event: Event):
     """One event, to be put into one's own calendar."""
-    event = _public(calendars.loaded(Event.objects.all()), year, slug)
     address = absolute(event.get_absolute_url())
     content = calendars.calendar([event], event.title, identity(f"calendar/{event.key}"), address)
     return _file(content, "text/calendar", f"{event.slug}.ics")
 
 
 @require_safe
-def citation_text(request, year: int, slug: str):
+@of_public_report(lambda events: events.with_parts())
+def citation_text(request, event: Event):
     """How to cite a report, or the paragraph that `?paragraph=` names."""
-    return HttpResponse(f"{_citation(request, year, slug)}\n", "text/plain; charset=utf-8")
+    return HttpResponse(f"{_citation(request, event)}\n", "text/plain; charset=utf-8")
 
 
 @require_safe
-def citation_bibtex(request, year: int, slug: str):
+@of_public_report(lambda events: events.with_parts())
+def citation_bibtex(request, event: Event):
     """The same for BibTeX."""
-    citation = _citation(request, year, slug)
+    citation = _citation(request, event)
     return _file(citation.bibtex, "application/x-bibtex", f"{citation.key}.bib")
 
 
@@ -58,17 +60,11 @@ def event_table(request):
     return table("lmec-events.csv", columns.COLUMNS, in_portions(columns.loaded(events)))
 
 
-def _citation(request, year: int, slug: str) -> Citation:
-    event = _public(Event.objects.with_parts(), year, slug)
+def _citation(request, event: Event) -> Citation:
     try:
         return Citation(event, publisher(), request.GET.get("paragraph", ""))
     except LookupError as error:
         raise Http404(_("The report has no such paragraph.")) from error
-
-
-def _public(events, year: int, slug: str) -> Event:
-    events = events.published(timezone.now())
-    return get_object_or_404(events, slug=slug, start_date__year=year)
 
 
 def _file(content, kind: str, name: str, is_download: bool = True) -> HttpResponse:

@@ -10,8 +10,10 @@ from django.views.generic import ListView
 
 from events.counts import remembered
 from events.filters import Choices, EventFilter
-from events.models import Attachment, Event, Series, Topic
+from events.models import Event, Series, Topic
+from events.models.event import TEXTS
 from events.paging import KeyPaginator
+from events.public_report import of_public_report
 from events.report import Report
 from lmec.attachments import download
 from lmec.canonical import canonical_page
@@ -84,34 +86,18 @@ def in_years(events, choices: Choices) -> list[tuple[int, int, list[Event]]]:
 
 
 @require_safe
-def event_detail(request, year: int, slug: str):
-    """The report, or 410 with the notice where it was withdrawn."""
-    at = timezone.now()
-    events = Event.objects.live().in_full()
-    event = get_object_or_404(events, slug=slug, start_date__year=year)
-    if not event.is_published(at):
-        return withdrawn(request, event, at)
-    return render(request, "events/event_detail.html", report_context(event, at))
-
-
-def withdrawn(request, event: Event, at):
-    """The notice in the place of a report; 404 where visitors could never read it."""
-    if not event.was_withdrawn(at):
-        raise Http404
-    notice = {"withdrawn_at": event.withdrawn_at, "reason": event.withdrawal_reason}
-    return render(request, "events/event_withdrawn.html", notice, status=410)
+@of_public_report(lambda events: events.in_full())
+def event_detail(request, event: Event):
+    """The report."""
+    return render(request, "events/event_detail.html", report_context(event, timezone.now()))
 
 
 @require_safe
-def photographs(request, year: int, slug: str):
-    """All photographs of a public report, large, with captions and credits."""
-    at = timezone.now()
-    events = Event.objects.live().prefetch_related("photos", "places")
-    event = get_object_or_404(events, slug=slug, start_date__year=year)
+@of_public_report(lambda events: events.prefetch_related("photos", "places"))
+def photographs(request, event: Event):
+    """All photographs of a report, large, with captions and credits."""
     if not event.photos.all():
         raise Http404(_("This report has no photographs."))
-    if not event.is_published(at):
-        return withdrawn(request, event, at)
     context = {"event": event, "jsonld": gallery_graph(event)}
     return render(request, "events/photo_list.html", context)
 
@@ -154,14 +140,10 @@ def neighbors(event: Event, at) -> tuple[Event | None, Event | None]:
 
 
 @require_safe
-def attachment(request, year: int, slug: str, key):
-    """A document of a public report, as a download."""
-    row = get_object_or_404(
-        Attachment.objects.published(timezone.now()).exclude(file=""),
-        key=key,
-        event__slug=slug,
-        event__start_date__year=year,
-    )
+@of_public_report(lambda events: events.defer(*TEXTS))
+def attachment(request, event: Event, key):
+    """A document of a report, as a download."""
+    row = get_object_or_404(event.attachments.exclude(file=""), key=key)
     try:
         return download(row.file, row.title)
     except FileNotFoundError as error:

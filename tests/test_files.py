@@ -1,4 +1,4 @@
-"""Pages lead to the feeds, calendars, tables and cards of what they show (templates/_files.html)."""
+"""Pages lead to the feeds, calendars, tables and contact cards of what they show."""
 
 import re
 

@@ -7,7 +7,7 @@ from pybtex.database import parse_string
 
 from events.citation import Citation
 from events.models import Event
-from events.publishing import publish, withdraw
+from events.publishing import publish
 from tests import factories, public_site
 
 pytestmark = pytest.mark.django_db
@@ -123,7 +123,5 @@ def test_there_is_no_citation_of_what_nobody_can_read(client, report, ending):
     address = f"{report.get_absolute_url()}citation.{ending}"
     assert client.get(f"{address}?paragraph=9").status_code == 404
     assert client.get(address).status_code == 200
-    withdraw(report, factories.PUBLICATION, "By mistake.")
-    assert client.get(address).status_code == 404
     draft = factories.draft(start_date=date(2023, 1, 1))
     assert client.get(f"{draft.get_absolute_url()}citation.{ending}").status_code == 404
