@@ -1,4 +1,4 @@
-"""Making a report public, and taking it back.
+"""How a report moves from draft to review to the public, and back. Each move is recorded.
 
 `settle` gives a report what lasts: credits as printed, anchors and paragraph numbers. It only
 fills what is empty, so it may run after every save of a public report: an insertion gets 7a,
@@ -9,13 +9,16 @@ import re
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 
 from events.indexing import index_event, index_events, index_seen_with
 from events.models import Event
 from events.models.publicity import Status
 from events.paragraphs import fill
+from lmec.history.models import Revision, record
 from lmec.richtext import blocks
 
+Action = Revision.Action
 # Anchors that the report's page uses itself.
 RESERVED = re.compile(
     r"(main|mark-disc|contents|facts|summary|proceedings|outcomes|photographs|attachments|people"
@@ -24,32 +27,58 @@ RESERVED = re.compile(
 
 
 @transaction.atomic(savepoint=False)
-def publish(event: Event, at: datetime) -> None:
-    """Make a report public from `at`, which may be to come; already public ones stay so."""
-    event.status = Status.PUBLISHED
-    event.published_at = event.published_at or at
-    event.withdrawn_at = None
-    event.save(update_fields=["status", "published_at", "withdrawn_at", "updated_at"])
-    settle(event)
-    index_seen_with(event)
+def submit(event: Event, at: datetime, by=None, why: str = "") -> None:
+    """Ask those who publish to look at a draft."""
+    event.status = Status.IN_REVIEW
+    event.submitted_at, event.submitted_by, event.review_comment = at, by, ""
+    event.save(
+        update_fields=["status", "submitted_at", "submitted_by", "review_comment", "updated_at"]
+    )
+    record(event, Action.SUBMITTED, by, why)
 
 
 @transaction.atomic(savepoint=False)
-def unschedule(event: Event) -> None:
+def send_back(event: Event, by=None, comment: str = "") -> None:
+    """Make a submitted report a draft again, with what is to be changed in it."""
+    event.status, event.review_comment = Status.DRAFT, comment
+    event.save(update_fields=["status", "review_comment", "updated_at"])
+    record(event, Action.SENT_BACK, by, comment)
+
+
+@transaction.atomic(savepoint=False)
+def publish(event: Event, at: datetime, by=None, why: str = "") -> None:
+    """Make a report public from `at`, which may be to come; already public ones stay so.
+
+    A withdrawal that has happened is undone; one that is still to come stays.
+    """
+    if event.status == Status.WITHDRAWN or (event.withdrawn_at and event.withdrawn_at <= at):
+        event.withdrawn_at = None
+    event.status = Status.PUBLISHED
+    event.published_at = event.published_at or at
+    event.save(update_fields=["status", "published_at", "withdrawn_at", "updated_at"])
+    settled = settle(event)
+    index_seen_with(event)
+    record(settled, Action.PUBLISHED, by, why)
+
+
+@transaction.atomic(savepoint=False)
+def unschedule(event: Event, by=None, why: str = "") -> None:
     """Make a report that nobody could read yet a draft again."""
     event.status = Status.DRAFT
     event.save(update_fields=["status", "updated_at"])
     _forget(event)
+    record(event, Action.SAVED, by, why)
 
 
 @transaction.atomic(savepoint=False)
-def withdraw(event: Event, at: datetime, reason: str) -> None:
+def withdraw(event: Event, at: datetime, reason: str, by=None) -> None:
     """Take a report back; its address will say that it was withdrawn, and why."""
     event.status = Status.WITHDRAWN
     event.withdrawn_at = at
     event.withdrawal_reason = reason
     event.save(update_fields=["status", "withdrawn_at", "withdrawal_reason", "updated_at"])
     _forget(event)
+    record(event, Action.WITHDRAWN, by, reason)
 
 
 def _forget(event: Event) -> None:
@@ -59,11 +88,16 @@ def _forget(event: Event) -> None:
 
 
 @transaction.atomic(savepoint=False)
-def settle(event: Event) -> None:
-    """Freeze the credits, anchors and paragraph numbers not there yet, and let search find all."""
+def settle(event: Event) -> Event:
+    """Freeze the credits, anchors and paragraph numbers not there yet, and let search find all.
+
+    Gives the report with its parts as they are now.
+    """
     loaded = Event.objects.with_parts().get(pk=event.pk)
     bodies, people = loaded.eventorganizations.all(), loaded.participations.all()
     remarks = loaded.remarks.all()
+    unseen = [row for row in people if row.membership_id and not row.in_directory]
+    prefetch_related_objects(unseen, "membership__organization", "membership__joint_with")
     changed = {row: row.freeze(loaded.start_date) for row in (*bodies, *people, *remarks)}
 
     # An anchor of a remark that was removed never leads to another one.
@@ -86,6 +120,7 @@ def settle(event: Event) -> None:
     for field in changed[loaded]:
         setattr(event, field, getattr(loaded, field))
     index_event(loaded)
+    return loaded
 
 
 def _free_anchor(text: str, taken: set[str]) -> str:

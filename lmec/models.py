@@ -1,13 +1,15 @@
-"""The people who log in; and the tables of former addresses and of the search index."""
+"""The people who log in; and the tables of what every kind of page or form needs."""
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from lmec.addresses import FormerAddress
+from lmec.history.models import Revision
+from lmec.openforms.models import OpenForm
 from lmec.search.models import SearchEntry
 
-__all__ = ["FormerAddress", "SearchEntry", "User"]
+__all__ = ["FormerAddress", "OpenForm", "Revision", "SearchEntry", "User"]
 
 
 class User(AbstractUser):

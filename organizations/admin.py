@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lmec.formsets import RowFormSet, Rows
+from lmec.history.admin import RecordedAdmin
 from lmec.modeladmin import ContactRows, SiteModelAdmin
 from lmec.usage import used_in
 
@@ -127,7 +128,7 @@ class ContactFilter(admin.SimpleListFilter):
 
 
 @admin.register(Organization)
-class OrganizationAdmin(SiteModelAdmin):
+class OrganizationAdmin(RecordedAdmin, SiteModelAdmin):
     list_display = ["name", "classification", "country_name", "parent_name"]
     list_filter = ["classification", CountryFilter, ContactFilter]
     list_per_page = 50

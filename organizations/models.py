@@ -85,6 +85,8 @@ class Organization(Addressed, Picture):
         ),
     )
 
+    recorded_parts = ["names", "parentages", "successions", "contacts"]
+
     objects = OrganizationQuerySet.as_manager()
 
     class Meta(Picture.Meta):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from lmec.formsets import RowFormSet, Rows
+from lmec.history.admin import RecordedAdmin
 from lmec.modeladmin import ContactRows, SiteModelAdmin
 from lmec.usage import reports_using, used_in
 
@@ -61,7 +62,7 @@ class ContactInline(ContactRows):
 
 
 @admin.register(Person)
-class PersonAdmin(SiteModelAdmin):
+class PersonAdmin(RecordedAdmin, SiteModelAdmin):
     list_display = ["name", "latest_post", "sort_name"]
     list_per_page = 50
     search_fields = ["name", "names__name"]

@@ -54,6 +54,8 @@ class Person(Addressed, Picture):
     )
     biography = RichTextField(_("biography"), blank=True)
 
+    recorded_parts = ["names", "memberships", "contacts"]
+
     objects = PersonQuerySet.as_manager()
 
     class Meta(Picture.Meta):

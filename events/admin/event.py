@@ -30,9 +30,11 @@ from events.admin.rows import (
 from events.indexing import index_people, index_topics
 from events.models import Attachment, Event, EventOrganization, EventTopic, Participation
 from events.models.publicity import Status
-from events.publishing import publish, settle, unschedule, withdraw
+from events.publishing import Action, publish, settle, unschedule, withdraw
 from events.views import report_context
 from lmec.attachments import download
+from lmec.history.admin import RecordedAdmin
+from lmec.history.models import record
 from lmec.modeladmin import SiteModelAdmin
 from lmec.usage import UsingFilter
 
@@ -53,7 +55,7 @@ class EventList(ChangeList):
 
 
 @admin.register(Event)
-class EventAdmin(SiteModelAdmin):
+class EventAdmin(RecordedAdmin, SiteModelAdmin):
     form = EventForm
     change_form_template = "admin/events/event/change_form.html"
     autocomplete_fields = ["series"]
@@ -188,9 +190,7 @@ class EventAdmin(SiteModelAdmin):
         super().save_related(request, form, formsets, change)
         # The history names each changed remark by its speaker's row.
         prefetch_related_objects([form.instance], "participations__person")
-        changed = any(part.has_changed() for part in (form, *formsets))
-        is_moved = "published_at" in form.changed_data
-        self.move_on(request, form.instance, form.chosen_status, changed, is_moved)
+        self.tell(request, form.instance)
         for rows in formsets:
             # Search must not go on finding by this report whom it no longer names.
             if rows.model is Participation:
@@ -198,21 +198,25 @@ class EventAdmin(SiteModelAdmin):
             elif rows.model is EventTopic:
                 index_topics(rows.gone("topic"))
 
-    def move_on(self, request, event, chosen, changed: bool, is_moved: bool) -> None:
-        """Give a saved report the chosen status, and tell the editor what visitors see.
-
-        `changed` says whether anything in it is new, `is_moved` whether its time of publication is.
-        """
+    def keep(self, request, form, change):
+        """Give a saved report the chosen status, and record what it has become."""
+        event, chosen, is_moved = (
+            form.instance,
+            form.chosen_status,
+            "published_at" in form.changed_data,
+        )
         was, now = event.status, timezone.now().replace(second=0, microsecond=0)
+        who = {"by": request.user, "why": self.why(request)}
         if chosen == Status.PUBLISHED and (was != chosen or is_moved):
-            publish(event, now)
+            publish(event, now, **who)
         elif chosen == Status.WITHDRAWN != was:
-            withdraw(event, now, event.withdrawal_reason)
+            withdraw(event, now, event.withdrawal_reason, by=request.user)
         elif chosen == Status.DRAFT != was:
-            unschedule(event)
-        elif was == Status.PUBLISHED and changed:
-            settle(event)
-        self.tell(request, event)
+            unschedule(event, **who)
+        elif was == Status.PUBLISHED:
+            record(settle(event), Action.SAVED, **who)
+        else:
+            record(event, Action.SAVED if change else Action.ADDED, **who)
 
     def tell(self, request, event) -> None:
         link = format_html('<a href="{}">{}</a>', event.get_absolute_url(), event.title)

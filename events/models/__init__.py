@@ -5,6 +5,7 @@
 - `joining`: the series and topics that join one event to others.
 - `parts`, `remark`: the bodies and people of an event, and what was said.
 - `files`: its photographs and attachments.
+- `reviewing`: corrections, and links for reviewers.
 """
 
 from events.models.event import Event, Place
@@ -12,9 +13,11 @@ from events.models.files import Attachment, Photo
 from events.models.joining import EventTopic, Series, Topic
 from events.models.parts import EventOrganization, Participation
 from events.models.remark import Remark
+from events.models.reviewing import Correction, ReviewLink
 
 __all__ = [
     "Attachment",
+    "Correction",
     "Event",
     "EventOrganization",
     "EventTopic",
@@ -22,6 +25,7 @@ __all__ = [
     "Photo",
     "Place",
     "Remark",
+    "ReviewLink",
     "Series",
     "Topic",
 ]

@@ -20,6 +20,7 @@ from events.models.publicity import Numbered, Part, Status, public
 from events.models.remark import Remark
 from events.zones import ZONES
 from lmec.addresses import MAX_LENGTH, Addressed
+from lmec.history.models import Revision
 from lmec.languages import Language
 from lmec.richtext import RichTextField
 
@@ -107,6 +108,15 @@ class Event(Addressed, Numbered):
 
     Status = Status
     numbered_texts = {"summary": "summary_numbers", "outcomes": "outcomes_numbers"}
+    recorded_parts = [
+        "places", "eventorganizations", "participations", "remarks", "eventtopics", "photos",
+        "attachments",
+    ]  # fmt: skip
+    # Identity, stamps, and what must only ever grow.
+    unrecorded = [
+        "working_copy_of", "copied_from", "numbers_used", "anchors_used", "submitted_by",
+        "submitted_at", "created_at", "created_by", "updated_at", "updated_by",
+    ]  # fmt: skip
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     # One to one by the constraint below. An index over the whole column would lead SQLite to
@@ -119,6 +129,10 @@ class Event(Addressed, Numbered):
         editable=False,
         db_index=False,
         related_name="working_copies",
+    )
+    # What the working copy was made from, so that later corrections can be told from its changes.
+    copied_from = models.ForeignKey(
+        Revision, models.SET_NULL, null=True, editable=False, related_name="+"
     )
 
     title = models.CharField(
@@ -200,12 +214,28 @@ class Event(Addressed, Numbered):
         blank=True,
         help_text=_("Beijing time. In the future: visitors see the report from then on."),
     )
-    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True, editable=False)
+    withdrawn_at = models.DateTimeField(
+        _("withdrawn at"),
+        null=True,
+        blank=True,
+        help_text=_("Beijing time. In the future: visitors see the report until then."),
+    )
     withdrawal_reason = models.CharField(
         _("reason for withdrawing"),
         max_length=300,
         blank=True,
         help_text=_("Shown to visitors in place of the report."),
+    )
+
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
+    )
+    submitted_at = models.DateTimeField(null=True, editable=False)
+    review_comment = models.CharField(
+        _("comment for the writer"),
+        max_length=1000,
+        blank=True,
+        help_text=_("What to change before it can be published. Only colleagues read it."),
     )
 
     created_at = models.DateTimeField(auto_now_add=True)

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from events.models.publicity import Part
@@ -59,7 +60,7 @@ class Attachment(Part):
     url = models.URLField(
         _("or a link"), max_length=500, blank=True, help_text=_("A page or video elsewhere.")
     )
-    added_on = models.DateField(_("added on"), auto_now_add=True)
+    added_on = models.DateField(_("added on"), default=timezone.localdate, editable=False)
     format = models.CharField(max_length=40, blank=True, editable=False)
     size = models.PositiveBigIntegerField(null=True, editable=False)
     pages = models.PositiveIntegerField(null=True, editable=False)

@@ -140,6 +140,8 @@ class Participation(Part, NamePlate):
         blank=True,
         help_text=_("The post as printed below the name. Publication keeps it as it stands."),
     )
+    # What the directory said of the post when the credit was frozen or last looked at.
+    in_directory = models.CharField(max_length=600, blank=True, editable=False)
     on_behalf_of = models.CharField(_("on behalf of"), max_length=300, blank=True)
     note = models.CharField(_("note"), max_length=200, blank=True)
 
@@ -197,4 +199,12 @@ class Participation(Part, NamePlate):
             if not getattr(self, field) and value:
                 setattr(self, field, value)
                 changed.append(field)
+        if not self.in_directory and self.membership_id:
+            self.in_directory = self.directory_says(day)
+            changed.append("in_directory")
         return changed
+
+    def directory_says(self, day: date) -> str:
+        """The post of the row as the directory has it now, and whether it was held on `day`."""
+        post = self.membership
+        return f"{post.held_on(day).value}: {post.credit}" if post else ""

@@ -1,0 +1,106 @@
+"""Drafts of published reports: made from the live row, and swapped in by key.
+
+The live row, its primary keys, its address and its anchors last; a working copy is a report of
+its own that forms, previews and permissions treat like any other until it is published.
+"""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from events.indexing import index_people, index_seen_with, index_topics
+from events.models import Event
+from events.models.publicity import Status
+from events.publishing import Action, settle
+from lmec.history.merge import Conflict, merge
+from lmec.history.models import latest, record
+from lmec.history.snapshots import apply, take
+
+# What a report is, and not what it says; a draft has its own.
+STATE = ["status", "published_at", "withdrawn_at", "withdrawal_reason", "review_comment"]
+# Numbers of paragraphs go with their text, an anchor with whoever speaks.
+FOLLOWING = {"numbers": "text", "summary_numbers": "summary", "outcomes_numbers": "outcomes"}
+
+
+class ConflictError(Exception):
+    """The published report was corrected in the very places that its draft changes."""
+
+    def __init__(self, conflicts: list[Conflict]):
+        super().__init__(conflicts)
+        self.conflicts = conflicts
+
+
+@transaction.atomic(savepoint=False)
+def open_copy(event: Event, by) -> Event:
+    """The draft of a published report; made now, if there is none."""
+    live = Event.objects.select_for_update().get(pk=event.pk)
+    copy = live.working_copies.first()
+    if copy:
+        return copy
+    base = latest(live) or record(live, Action.SAVED)
+    copy = Event(working_copy_of=live, copied_from=base, created_by=by, updated_by=by)
+    apply(take(live), copy, leave=STATE)
+    record(copy, Action.ADDED, by)
+    return copy
+
+
+@transaction.atomic(savepoint=False)
+def catch_up(copy: Event, by=None) -> list[Conflict]:
+    """Bring what was corrected in the published report meanwhile into its draft.
+
+    Where both were changed the draft's wording stays, and the conflict is given back. The draft
+    then counts as made from the report as it is now.
+    """
+    live = Event.objects.select_for_update().get(pk=copy.working_copy_of_id)
+    base, now = copy.copied_from, latest(live)
+    if base is None or now is None or base.pk == now.pk:
+        return []
+    merged, conflicts = merge(base.data, take(copy), now.data, FOLLOWING)
+    copy.copied_from = now
+    apply(merged, copy, leave=STATE)
+    record(copy, Action.SAVED, by)
+    return conflicts
+
+
+@transaction.atomic
+def publish_copy(copy: Event, at: datetime, by=None, why: str = "", note: str = "") -> Event:
+    """Put the draft in the place of what is published, with a note for visitors if given.
+
+    Raises ConflictError, and changes nothing, where the report was corrected in the same places.
+    Gives the live report; the draft is gone.
+    """
+    live = Event.objects.select_for_update().get(pk=copy.working_copy_of_id)
+    before = take(live)
+    base = copy.copied_from.data if copy.copied_from else before
+    merged, conflicts = merge(base, take(copy), before, FOLLOWING)
+    if conflicts:
+        raise ConflictError(conflicts)
+    live.updated_by = by
+    copy.delete()
+    replace_text(live, merged, before)
+    if note:
+        live.corrections.create(note=note, by=by, at=at)
+    record(live, Action.CORRECTED if note else Action.PUBLISHED, by, why or note)
+    return live
+
+
+def replace_text(live: Event, snapshot: dict, before: dict) -> None:
+    """Let a live report say what a snapshot says, and search find it by that alone."""
+    apply(snapshot, live, leave=STATE)
+    if live.status == Status.PUBLISHED:
+        settle(live)
+        index_seen_with(live)
+        index_people(_gone(before, snapshot, "participations", "person"))
+        index_topics(_gone(before, snapshot, "eventtopics", "topic"))
+
+
+def _gone(before: dict, after: dict, part: str, field: str) -> set[int]:
+    old, new = ({row[field] for row in side["parts"].get(part, [])} for side in (before, after))
+    return old - new
+
+
+@transaction.atomic(savepoint=False)
+def discard(copy: Event, by=None) -> None:
+    """Throw a draft of a published report away; its history keeps what it said."""
+    record(copy, Action.DELETED, by)
+    copy.delete()
