@@ -50,6 +50,15 @@ def index_seen_with(event: Event) -> None:
     index_topics(event.eventtopics.values_list("topic", flat=True))
 
 
+def index_moments(event: Event) -> None:
+    """Bring the entries of a published event up to date if it appears or leaves at another time."""
+    entries = SearchEntry.objects.filter(event_id=event.pk)
+    moments = {"visible_from": event.published_at, "visible_until": event.withdrawn_at}
+    if event.status == Status.PUBLISHED and entries.exclude(**moments).exists():
+        index_events([event.pk])
+        index_seen_with(event)
+
+
 @one_at_a_time(INDEX)
 def index_events(keys: Iterable[int], ancestry: Ancestry | None = None) -> None:
     """Bring the entries of some events up to date; those not published have none."""

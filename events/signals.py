@@ -1,10 +1,14 @@
-"""The search index follows the directory: saving or deleting an entry brings its own up to date."""
+"""The search index follows the directory, and the days on which reports appear and leave.
+
+Saving or deleting an entry of the directory brings its own up to date. Reports are indexed when
+they are published; whoever only saves another moment for one has it appear and leave then.
+"""
 
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
-from events.indexing import index_organizations, index_people, index_topics
-from events.models import Topic
+from events.indexing import index_moments, index_organizations, index_people, index_topics
+from events.models import Event, Topic
 from organizations.models import Organization, OrganizationName
 from people.models import Person, PersonName
 
@@ -34,3 +38,11 @@ def index_person_name(instance, **kwargs):
 @receiver(CHANGES, sender=Topic)
 def index_topic(instance, **kwargs):
     index_topics([instance.pk])
+
+
+@receiver(post_save, sender=Event)
+def index_moments_of_event(instance, update_fields, **kwargs):
+    # Most reports never leave, and a form that saves one indexes it anyway.
+    named = {"published_at", "withdrawn_at"} & set(update_fields or [])
+    if named or (update_fields is None and instance.withdrawn_at):
+        index_moments(instance)

@@ -117,6 +117,25 @@ def test_pages_and_cursors_tell_of_no_draft(client):
     assert key >> 13 & (1 << 26) - 1 == event.pk
 
 
+@pytest.mark.parametrize("name", LISTS[:3])
+def test_a_report_that_has_left_by_itself_takes_no_place_in_a_page(client, name):
+    def answer():
+        return client.get(f"/api/v1/{name}/?limit=1").json()
+
+    older = factories.draft(start_date=factories.DAY - timedelta(days=1))
+    factories.remark(older)
+    publish(older, factories.PUBLICATION)
+    before = answer()
+    assert len(before["items"]) == 1
+    assert before["next"] is None
+    report = a_secret_report()
+    publish(report, factories.PUBLICATION)
+    assert answer()["next"] is not None
+    report.withdrawn_at = NOW()
+    report.save(update_fields=["withdrawn_at"])
+    assert answer() == before
+
+
 def test_private_contacts_are_nowhere(client):
     public_site.furnish()
     li = Person.objects.get(slug="li-na")

@@ -151,8 +151,25 @@ def test_what_is_not_public_is_found_by_nobody(search, hide):
         case "ended":
             report.withdrawn_at = now - timedelta(hours=1)
             report.save()
-            call_command("rebuild_search")
     assert search(q="rivers") == search(q=speaker.name) == []
+
+
+def counted(client, words: str) -> dict[str, int]:
+    context = client.get("/search/", {"q": words}).context
+    return {str(kind): n for kind, n, _address in context["kinds"] if n}
+
+
+def test_what_is_due_to_be_withdrawn_is_counted_until_that_moment(client, monkeypatch):
+    report = a_report("rivers", "The rivers rose.")
+    report.eventtopics.create(topic=factories.topic("Rivers in common"))
+    now = timezone.now()
+    report.withdrawn_at = now + timedelta(hours=1)
+    report.save()
+    assert counted(client, "rivers") == {"report": 1, "remark": 1, "topic": 1}
+    monkeypatch.setattr(timezone, "now", lambda: now + timedelta(minutes=59))
+    assert counted(client, "rivers") == {"report": 1, "remark": 1, "topic": 1}
+    monkeypatch.setattr(timezone, "now", lambda: now + timedelta(hours=1))
+    assert counted(client, "rivers") == {}
 
 
 def test_the_index_itself_does_not_decide_what_is_public(search):
