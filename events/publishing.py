@@ -22,7 +22,7 @@ Action = Revision.Action
 # Anchors that the report's page uses itself.
 RESERVED = re.compile(
     r"(main|mark-disc|contents|facts|summary|proceedings|outcomes|photographs|attachments|people"
-    r"|participants|topics|cite|citation|contact|wechat|other-events|foot-.*|q|p\d.*)$"
+    r"|participants|topics|corrections|cite|citation|contact|wechat|other-events|foot-.*|q|p\d.*)$"
 )
 
 

@@ -209,6 +209,9 @@ def event(event) -> dict:
             }
             for row in event.attachments.all()
         ],
+        "corrections": [
+            {"at": moment(row.at), "note": row.note} for row in event.corrections.all()
+        ],
     }
 
 

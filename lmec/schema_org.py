@@ -167,6 +167,14 @@ def report_graph(event) -> dict:
         "datePublished": moment(event.published_at),
         "dateModified": moment(event.updated_at),
         "publisher": {"@type": "Organization", "url": absolute("/")},
+        "correction": [
+            {
+                "@type": "CorrectionComment",
+                "text": correction.note,
+                "datePublished": moment(correction.at),
+            }
+            for correction in event.corrections.all()
+        ],
     }
     return graph(meeting, report, breadcrumbs(*_way_to(event)))
 

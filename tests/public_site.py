@@ -1,6 +1,6 @@
 """A small site with something of every kind, and the addresses of its public pages."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 from io import BytesIO
 
 from django.contrib.flatpages.models import FlatPage
@@ -215,6 +215,8 @@ def _full_report(bodies, people, **fields):
     report.attachments.create(file=document(), title="Agenda", kind="agenda")
     report.attachments.create(url="https://example.org/video", title="录像", language="zh-Hans")
     publish(report, factories.PUBLICATION)
+    corrected = factories.PUBLICATION + timedelta(days=3)
+    report.corrections.create(at=corrected, note="The hall had the wrong name.")
     return report
 
 

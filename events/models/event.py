@@ -74,7 +74,7 @@ class EventQuerySet(models.QuerySet):
 
     def in_full(self):
         """Load all that the report's page shows."""
-        return self.with_parts().prefetch_related("photos", "attachments")
+        return self.with_parts().prefetch_related("photos", "attachments", "corrections")
 
 
 class Event(Addressed, Numbered):

@@ -198,6 +198,11 @@ class Attachment(Schema):
     pages: int | None
 
 
+class Correction(Schema):
+    at: datetime
+    note: str
+
+
 class EventInFull(Event):
     organizations: list[TakingPart]
     people: list[Participant]
@@ -206,6 +211,7 @@ class EventInFull(Event):
     outcomes: list[Paragraph]
     photos: list[Photo]
     attachments: list[Attachment]
+    corrections: list[Correction]
 
 
 class EventPage(Schema):

@@ -1,12 +1,12 @@
 """The page of a report: what it shows, in which order, and at which cost."""
 
 import re
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 
 import pytest
 
 from events.models import Event, Series
-from events.publishing import publish
+from events.publishing import publish, withdraw
 from tests import factories, public_site
 from tests.counting import count_queries
 
@@ -163,7 +163,7 @@ def test_a_full_report_has_every_section_and_its_entry_in_one_order(client):
     contents = re.search(r'<nav class="toc".*?</nav>', html)[0]
     entries = re.findall(r'href="#([\w-]+)"', contents)
     headings = ["summary", "proceedings", "outcomes", "photographs", "attachments", "people"]
-    headings += ["participants", "topics", "cite", "contact"]
+    headings += ["participants", "topics", "corrections", "cite", "contact"]
     assert [entry for entry in entries if entry in headings] == headings
     found = re.findall(r'<h2 id="([a-z-]+)">', html)
     assert [heading for heading in found if heading in headings] == headings
@@ -226,6 +226,24 @@ def test_no_anchor_of_a_remark_is_one_that_the_page_uses(client):
     assert anchors & used == set()
 
 
+def test_corrections_stand_below_the_report_with_their_days_the_latest_first(client):
+    event = factories.event()
+    for day, note in [(24, "The hall had the <wrong> name."), (26, "Paragraph 7 named nobody.")]:
+        event.corrections.create(at=datetime(2022, 11, day, 16, tzinfo=UTC), note=note)
+    found = re.findall(r"<h3>(.*?)</h3> <p>(.*?)</p>", section(page(client, event), "corrections"))
+    assert found == [  # past midnight where the center is
+        ("Corrected on 27 November 2022", "Paragraph 7 named nobody."),
+        ("Corrected on 25 November 2022", "The hall had the &lt;wrong&gt; name."),
+    ]
+
+
+def test_a_withdrawn_report_shows_no_corrections(client):
+    event = factories.event()
+    event.corrections.create(note="Her name was wrong.")
+    withdraw(event, factories.PUBLICATION, "A mistake")
+    assert "Her name" not in client.get(event.get_absolute_url()).content.decode()
+
+
 def test_a_report_ends_with_the_latest_others_and_names_none_twice(client):
     series = Series.objects.create(name="Committee")
     event = factories.event(series=series)
@@ -244,6 +262,7 @@ def test_a_report_costs_the_same_with_one_part_of_each_kind_and_with_three(clien
             event.attachments.create(file=public_site.document(), title="Agenda", position=position)
             event.places.create(city="Vientiane", country="LA", position=position)
             factories.participation(event, roles=["delegate"], position=position)
+            event.corrections.create(note="A name was wrong.")
         return count_queries(lambda: client.get(event.get_absolute_url()))
 
     cost(1)

@@ -1,6 +1,6 @@
 """The record as plain dicts: what is in them, and what never is."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -131,6 +131,17 @@ def test_a_remark_of_a_body_names_the_body():
     assert remark["id"] == "meeting/division"
     assert remark["speaker"]["person"] is None
     assert [body["id"] for body in remark["speaker"]["organizations"]] == ["division"]
+
+
+def test_corrections_are_told_with_their_moments_the_latest_first():
+    event = factories.event()
+    for day in (26, 27):
+        event.corrections.create(at=datetime(2022, 11, day, tzinfo=UTC), note=f"On day {day}.")
+    told = record_json.event(Event.objects.in_full().get(pk=event.pk))["corrections"]
+    assert told == [
+        {"at": "2022-11-27T08:00:00+08:00", "note": "On day 27."},
+        {"at": "2022-11-26T08:00:00+08:00", "note": "On day 26."},
+    ]
 
 
 def test_writing_a_whole_report_asks_the_database_nothing(django_assert_num_queries):

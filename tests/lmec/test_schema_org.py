@@ -106,6 +106,18 @@ def test_an_event_with_all_its_particulars_states_them(client):
     }
 
 
+def test_a_report_tells_how_it_was_corrected(client):
+    event = factories.event()
+    event.corrections.create(at=factories.PUBLICATION, note="The hall had the wrong name.")
+    assert things(client, event.get_absolute_url())["Report"]["correction"] == [
+        {
+            "@type": "CorrectionComment",
+            "text": "The hall had the wrong name.",
+            "datePublished": "2022-11-25T09:00:00+08:00",
+        }
+    ]
+
+
 def test_a_body_is_described_with_its_names_and_its_place(client):
     ministry = factories.organization("Ministry", classification="ministry")
     body = factories.organization("Institute", classification="research", slug="institute")
