@@ -12,6 +12,7 @@ from events.indexing import index_people, index_seen_with, index_topics
 from events.models import Event
 from events.models.publicity import Status
 from events.publishing import Action, settle
+from lmec.history.compare import Change, differences
 from lmec.history.merge import Conflict, merge
 from lmec.history.models import latest, record
 from lmec.history.snapshots import apply, take
@@ -55,11 +56,27 @@ def catch_up(copy: Event, by=None) -> list[Conflict]:
     base, now = copy.copied_from, latest(live)
     if base is None or now is None or base.pk == now.pk:
         return []
-    merged, conflicts = merge(base.data, take(copy), now.data, FOLLOWING)
+    merged, conflicts = _merge(base.data, copy, now.data)
     copy.copied_from = now
     apply(merged, copy, leave=STATE)
     record(copy, Action.SAVED, by)
     return conflicts
+
+
+def corrections_since(copy: Event) -> tuple[list[Change], list[Conflict]]:
+    """What was corrected in the published report since its draft was made, and where both were."""
+    base, now = copy.copied_from, latest(copy.working_copy_of)
+    if base is None or now is None or base.pk == now.pk:
+        return [], []
+    changes = differences(base.data, now.data)
+    told = [change for change in changes if change.field not in {*STATE, *FOLLOWING}]
+    _merged, conflicts = _merge(base.data, copy, now.data)
+    return told, conflicts
+
+
+def _merge(base: dict, copy: Event, live: dict) -> tuple[dict, list[Conflict]]:
+    merged, conflicts = merge(base, take(copy), live, FOLLOWING)
+    return merged, [conflict for conflict in conflicts if conflict.field not in STATE]
 
 
 @transaction.atomic
@@ -72,7 +89,7 @@ def publish_copy(copy: Event, at: datetime, by=None, why: str = "", note: str = 
     live = Event.objects.select_for_update().get(pk=copy.working_copy_of_id)
     before = take(live)
     base = copy.copied_from.data if copy.copied_from else before
-    merged, conflicts = merge(base, take(copy), before, FOLLOWING)
+    merged, conflicts = _merge(base, copy, before)
     if conflicts:
         raise ConflictError(conflicts)
     live.updated_by = by

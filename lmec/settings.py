@@ -33,6 +33,9 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 # The slug of the directory entry whose contact details stand on every page.
 SITE_ORGANIZATION = env.text("SITE_ORGANIZATION", "lancang-mekong-environmental-cooperation-center")
 
+# Whether a report has to be submitted by one person and published by another.
+PUBLISHER_DIFFERS = env.boolean("PUBLISHER_DIFFERS")
+
 # One address governs what depends on https: redirects, cookies and HSTS.
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0

@@ -1,20 +1,18 @@
 """The list of reports and the form of one, in the order in which a report is written."""
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.contrib.admin.utils import flatten
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch, prefetch_related_objects
-from django.http import HttpResponseRedirect
+from django.http import Http404
 from django.shortcuts import get_object_or_404, render
-from django.urls import path, reverse
+from django.urls import path
 from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.html import format_html
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from events.admin.copies import CopyAdmin
 from events.admin.forms import EventForm
 from events.admin.posts import posts
 from events.admin.rows import (
@@ -27,18 +25,13 @@ from events.admin.rows import (
     RemarkRows,
     TopicRows,
 )
+from events.admin.states import PUBLISHING, StateAdmin
 from events.indexing import index_people, index_topics
 from events.models import Attachment, Event, EventOrganization, EventTopic, Participation
-from events.models.publicity import Status
-from events.publishing import Action, publish, settle, unschedule, withdraw
 from events.views import report_context
 from lmec.attachments import download
-from lmec.history.admin import RecordedAdmin
-from lmec.history.models import record
 from lmec.modeladmin import SiteModelAdmin
 from lmec.usage import UsingFilter
-
-PUBLISHING = ["status", "published_at", "withdrawal_reason"]
 
 
 class EventList(ChangeList):
@@ -55,7 +48,7 @@ class EventList(ChangeList):
 
 
 @admin.register(Event)
-class EventAdmin(RecordedAdmin, SiteModelAdmin):
+class EventAdmin(CopyAdmin, StateAdmin, SiteModelAdmin):
     form = EventForm
     change_form_template = "admin/events/event/change_form.html"
     autocomplete_fields = ["series"]
@@ -88,12 +81,13 @@ class EventAdmin(RecordedAdmin, SiteModelAdmin):
         (
             _("Publishing"),
             {
-                "fields": ["slug", *PUBLISHING],
+                "fields": ["slug", "review_comment", "status", *PUBLISHING, "note"],
                 "description": _(
-                    "Nobody but colleagues sees a draft. Publishing keeps names and posts as they "
-                    "stand that day, and numbers the paragraphs for ever. A report that visitors "
-                    "have read is never deleted; it can be withdrawn, which leaves a notice. Its "
-                    "address may change, and the old one leads to the new."
+                    "Nobody but colleagues sees a draft or a report in review. Publishing keeps "
+                    "names and posts as they stand that day, and numbers the paragraphs for ever. "
+                    "A report that visitors have read is never deleted; it can be withdrawn, "
+                    "which leaves a notice. Its address may change, and the old one leads to the "
+                    "new."
                 ),
             },
         ),
@@ -115,15 +109,10 @@ class EventAdmin(RecordedAdmin, SiteModelAdmin):
         return EventList
 
     def get_queryset(self, request):
-        reports = super().get_queryset(request).live()
+        reports = super().get_queryset(request)
         is_saved = request.method == "POST" and request.resolver_match.url_name.endswith("_change")
         # Else a form that another one overtakes would bring back the status that it was opened in.
         return reports.select_for_update(no_key=True) if is_saved else reports
-
-    @admin.display(description=_("status"), ordering="status")
-    def state(self, event):
-        is_to_come = event.status == Status.PUBLISHED and not event.is_published(timezone.now())
-        return _("Scheduled") if is_to_come else event.get_status_display()
 
     @admin.display(description=_("held by"))
     def held_by(self, event):
@@ -131,27 +120,10 @@ class EventAdmin(RecordedAdmin, SiteModelAdmin):
 
     # --- Who may do what ---------------------------------------------------------------------
 
-    def may_publish(self, request) -> bool:
-        return request.user.has_perm("events.publish_event")
-
-    def has_change_permission(self, request, obj=None):
-        """What visitors may read is changed by those who may publish."""
-        if obj is not None and obj.status != Status.DRAFT and not self.may_publish(request):
-            return False
-        return super().has_change_permission(request, obj)
-
-    def has_delete_permission(self, request, obj=None):
-        if obj is not None and obj.status != Status.DRAFT:
-            return False
-        return super().has_delete_permission(request, obj)
-
     def get_actions(self, request):
         actions = super().get_actions(request)
         actions.pop("delete_selected", None)
         return actions
-
-    def get_readonly_fields(self, request, obj=None):
-        return [] if self.may_publish(request) else PUBLISHING
 
     def get_prepopulated_fields(self, request, obj=None):
         return {"slug": ["title"]} if obj is None else {}
@@ -188,8 +160,6 @@ class EventAdmin(RecordedAdmin, SiteModelAdmin):
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        # The history names each changed remark by its speaker's row.
-        prefetch_related_objects([form.instance], "participations__person")
         self.tell(request, form.instance)
         for rows in formsets:
             # Search must not go on finding by this report whom it no longer names.
@@ -199,45 +169,9 @@ class EventAdmin(RecordedAdmin, SiteModelAdmin):
                 index_topics(rows.gone("topic"))
 
     def keep(self, request, form, change):
-        """Give a saved report the chosen status, and record what it has become."""
-        event, chosen, is_moved = (
-            form.instance,
-            form.chosen_status,
-            "published_at" in form.changed_data,
-        )
-        was, now = event.status, timezone.now().replace(second=0, microsecond=0)
-        who = {"by": request.user, "why": self.why(request)}
-        if chosen == Status.PUBLISHED and (was != chosen or is_moved):
-            publish(event, now, **who)
-        elif chosen == Status.WITHDRAWN != was:
-            withdraw(event, now, event.withdrawal_reason, by=request.user)
-        elif chosen == Status.DRAFT != was:
-            unschedule(event, **who)
-        elif was == Status.PUBLISHED:
-            record(settle(event), Action.SAVED, **who)
-        else:
-            record(event, Action.SAVED if change else Action.ADDED, **who)
-
-    def tell(self, request, event) -> None:
-        link = format_html('<a href="{}">{}</a>', event.get_absolute_url(), event.title)
-        if event.is_published(timezone.now()):
-            text = format_html(gettext("Visitors can read it now: {}"), link)
-        elif event.status == Status.PUBLISHED:
-            day = date_format(timezone.localtime(event.published_at), "DATETIME_FORMAT")
-            text = format_html(gettext("Visitors can read it from: {}"), day)
-        elif event.status == Status.WITHDRAWN:
-            text = format_html(gettext("It is withdrawn. Its address says so, and why: {}"), link)
-        else:
-            return
-        self.message_user(request, text, messages.SUCCESS)
-
-    def delete_view(self, request, object_id, extra_context=None):
-        event = self.get_object(request, object_id)
-        if event and event.status != Status.DRAFT and self.has_view_permission(request, event):
-            text = gettext("A report that was published is never deleted. It can be withdrawn.")
-            self.message_user(request, text, messages.ERROR)
-            return HttpResponseRedirect(reverse("admin:events_event_change", args=[event.pk]))
-        return super().delete_view(request, object_id, extra_context)
+        # The log names each changed remark by its speaker's row, which a draft loses here.
+        prefetch_related_objects([form.instance], "participations__person")
+        super().keep(request, form, change)
 
     # --- Beside the form ---------------------------------------------------------------------
 
@@ -261,7 +195,10 @@ class EventAdmin(RecordedAdmin, SiteModelAdmin):
 
     def attachment(self, request, name):
         """A document of any report, public or not; the storage's addresses lead here."""
-        row = get_object_or_404(Attachment, file=name)
+        # A report and the draft of it have rows of their own for one file.
+        row = Attachment.objects.select_related("event").filter(file=name).first()
+        if row is None:
+            raise Http404
         self.require_view(request, row.event)
         return download(row.file, row.title)
 

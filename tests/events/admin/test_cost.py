@@ -48,7 +48,8 @@ def test_each_changed_row_costs_little_more(editor, report, field, value):
 def test_one_changed_row_keeps_to_the_budget_of_a_save(editor, report):
     fields = editor.fields(report)
     editor.save(fields | {"remarks-3-text": ["<p>Something else was said.</p>"]}, report)
-    assert editor.queries <= 40 + 15
+    # It was 52 before saves were recorded and drafts kept.
+    assert editor.queries <= 52 * 1.5
 
 
 def test_moving_every_remark_costs_one_query_more(editor, report):

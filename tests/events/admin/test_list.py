@@ -1,10 +1,10 @@
 """The list of reports."""
 
 import re
-from datetime import timedelta
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import pytest
-from django.utils import timezone
 
 from tests import factories
 
@@ -32,12 +32,23 @@ def test_it_names_the_hosts_as_printed(editor):
 
 
 def test_it_tells_what_visitors_read_from_what_they_will_read(editor):
-    now = timezone.now()
-    factories.event(start_date="2021-01-02")
-    factories.event(start_date="2021-01-01", published_at=now + timedelta(days=1))
-    factories.draft(start_date="2020-01-01")
+    soon = datetime(2199, 5, 6, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
+    published = factories.event(start_date="2021-01-05")
+    factories.event(start_date="2021-01-04", withdrawn_at=soon)
+    factories.event(start_date="2021-01-03", published_at=soon)
+    then = {"published_at": factories.PUBLICATION, "withdrawn_at": factories.PUBLICATION}
+    factories.draft(start_date="2021-01-02", status="withdrawn", **then)
+    factories.draft(start_date="2021-01-01", status="review")
+    factories.draft(start_date="2020-12-31", working_copy_of=published)
     text = editor.client.get(LIST).content.decode()
-    assert re.findall(r'field-state">([^<]*)<', text) == ["Published", "Scheduled", "Draft"]
+    assert re.findall(r'field-state">([^<]*)<', text) == [
+        "Published",
+        "Published until May 6, 2199, 9 a.m. (CST)",
+        "Scheduled: May 6, 2199, 9 a.m. (CST)",
+        "Withdrawn",
+        "In review",
+        "Draft of changes: Draft",
+    ]
 
 
 def test_reports_are_found_by_their_words_and_by_who_took_part(editor):

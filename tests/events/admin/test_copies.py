@@ -1,0 +1,111 @@
+"""Drafts of published reports, from the form of the one to the form of the other."""
+
+import pytest
+from django.core.files.base import ContentFile
+
+from events.models import Event
+from lmec.history.models import Revision, record
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def live():
+    return factories.a_full_report(2)
+
+
+def begin(desk, live) -> Event:
+    """Press “Edit in a draft”; the draft."""
+    response = desk.client.post(desk.address(live, "draft"))
+    copy = live.working_copies.get()
+    assert response.url == desk.address(copy)
+    return copy
+
+
+def test_a_writer_edits_a_published_report_in_a_draft(writer, live):
+    assert "Edit in a draft" in writer.get(live).content.decode()
+    copy = begin(writer, live)
+    writer.save(writer.fields(copy) | {"theme": ["Water"], "status": ["review"]}, copy)
+    copy.refresh_from_db()
+    live.refresh_from_db()
+    assert (copy.theme, copy.status, live.theme) == ("Water", "review", "")
+
+
+def test_the_published_report_leads_to_its_draft(editor, live):
+    copy = begin(editor, live)
+    assert editor.address(copy) in editor.get(live).content.decode()
+
+
+def test_publishing_the_draft_leads_back_to_the_report(editor, live):
+    copy = begin(editor, live)
+    changed = {"theme": ["Water"], "status": ["published"], "note": ["The theme was missing."]}
+    response = editor.save(editor.fields(copy) | changed | {"_continue": ["1"]}, copy)
+    live.refresh_from_db()
+    assert response.url == editor.address(live)
+    assert live.theme == "Water"
+    assert live.corrections.get().note == "The theme was missing."
+    assert not live.working_copies.exists()
+
+
+def test_a_writer_cannot_publish_a_draft_of_changes(writer, live):
+    copy = begin(writer, live)
+    response = writer.post(writer.fields(copy) | {"status": ["published"]}, copy)
+    assert "Select a valid choice" in response.content.decode()
+    assert live.working_copies.exists()
+
+
+def test_a_draft_in_conflict_with_a_correction_is_saved_and_not_published(editor, live):
+    copy = begin(editor, live)
+    live.title = "Corrected title"
+    live.save()
+    record(live, Revision.Action.CORRECTED)
+    changed = {"title": ["Drafted title"], "status": ["published"]}
+    response = editor.save(editor.fields(copy) | changed, copy)
+    assert "the report was corrected" in editor.client.get(response.url).content.decode()
+    live.refresh_from_db()
+    copy.refresh_from_db()
+    assert (live.title, copy.title) == ("Corrected title", "Drafted title")
+    assert "In these places both were changed" in editor.get(copy).content.decode()
+    editor.client.post(editor.address(copy, "catch-up"))
+    editor.save(editor.fields(copy) | {"status": ["published"]}, copy)
+    live.refresh_from_db()
+    assert live.title == "Drafted title"
+
+
+def test_corrections_are_brought_into_the_draft(editor, live):
+    copy = begin(editor, live)
+    live.theme = "Rivers"
+    live.save()
+    record(live, Revision.Action.CORRECTED)
+    assert "Bring the corrections into this draft" in editor.get(copy).content.decode()
+    editor.client.post(editor.address(copy, "catch-up"))
+    copy.refresh_from_db()
+    assert copy.theme == "Rivers"
+
+
+def test_throwing_the_draft_away_leads_back_to_the_report(editor, live):
+    copy = begin(editor, live)
+    response = editor.client.post(editor.address(copy, "delete"), {"post": "yes"})
+    assert response.url == editor.address(live)
+    assert Event.objects.filter(pk=live.pk).exists()
+    assert not live.working_copies.exists()
+
+
+def test_only_those_who_change_reports_begin_a_draft(staff, live):
+    reader = staff("Directory managers")
+    assert reader.client.post(reader.address(live, "draft")).status_code == 403
+    assert "Edit in a draft" not in reader.get(live).content.decode()
+
+
+def test_a_draft_report_has_no_draft(editor):
+    assert editor.client.post(editor.address(factories.draft(), "draft")).status_code == 403
+
+
+def test_a_document_that_report_and_draft_share_is_opened(editor, live):
+    file = ContentFile(b"%PDF-1.4\n%%EOF\n", name="a.pdf")
+    row = live.attachments.create(title="Agenda", file=file)
+    begin(editor, live)
+    response = editor.client.get(row.file.url)
+    assert response.status_code == 200
+    response.close()
