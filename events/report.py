@@ -1,7 +1,6 @@
 """What the page of a report shows, worked out of an event loaded `in_full`; no queries here."""
 
 from collections.abc import Iterable
-from datetime import timedelta
 from typing import NamedTuple
 
 from django.utils.functional import cached_property
@@ -9,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from events.models import Event, EventOrganization, Participation, Remark
+from events.zones import offset
 from lmec.richtext import Paragraph, paragraphs
 from organizations.models import Organization
 
@@ -100,11 +100,7 @@ class Report:
     @property
     def offset(self) -> str:
         """How far the clock where it is held is from UTC, as "UTC+6:30"; "" without a time."""
-        if self.event.starts_at is None:
-            return ""
-        minutes = self.event.starts_at.utcoffset() // timedelta(minutes=1)
-        hours, rest = divmod(abs(minutes), 60)
-        return f"UTC{'-' if minutes < 0 else '+'}{hours}" + (f":{rest:02}" if rest else "")
+        return offset(self.event.starts_at) if self.event.starts_at else ""
 
     @property
     def example_number(self) -> str:

@@ -6,7 +6,6 @@ from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +15,7 @@ from events.models.event import DAYS
 from events.models.publicity import Status
 from events.publishing import Action, publish, send_back, settle, submit, unschedule, withdraw
 from events.working_copies import ConflictError, publish_copy
+from events.zones import moment
 from lmec.history.admin import RecordedAdmin
 from lmec.history.models import record
 
@@ -253,9 +253,3 @@ class StateAdmin(RecordedAdmin):
         if event.status == Status.PUBLISHED and event.withdrawn_at:
             return _("Published until %(time)s") % {"time": moment(event.withdrawn_at)}
         return label
-
-
-def moment(at: datetime) -> str:
-    """A time in words, with its zone."""
-    local = timezone.localtime(at)
-    return f"{date_format(local, 'DATETIME_FORMAT')} ({local.tzname()})"
