@@ -4,20 +4,21 @@ from datetime import date
 from typing import NamedTuple
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Max, Prefetch, Q
+from django.db.models import Count, Max, Prefetch, Q, QuerySet
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from events.counts import remembered
-from events.models import Event, EventOrganization
+from events.models import Event, EventOrganization, Participation
 from events.models.remark import involving, named
 from lmec.canonical import canonical_page
 from lmec.pages.history import history
-from lmec.pages.record import load_latest, on_record
+from lmec.pages.record import load_latest, with_latest
 from lmec.pages.structure import days_of_change, family, name_as_of, together_with
 from lmec.schema_org import organization_graph
 from organizations.models import ContactDetail, Organization
+from people.models import Person
 
 PEOPLE_ON_A_PAGE = 60
 RECENT = 10
@@ -40,8 +41,13 @@ def organization_detail(request, slug: str):
     )
     here = named(body)
     events = Event.objects.published(at).filter(involving(body))
-    people = on_record(at, here).prefetch_related("names")
-    people = Paginator(people, PEOPLE_ON_A_PAGE).get_page(request.GET.get("page"))
+    record = remembered(f"organization {body.pk}", at, lambda: record_of(here, events, at))
+    people = Person.objects.filter(pk__in=record.people).prefetch_related("names")
+    people = Paginator(with_latest(people, at, here), PEOPLE_ON_A_PAGE)
+    people.count = len(record.people)
+    people = people.get_page(request.GET.get("page"))
+    # What is remembered may tell of a report that was deleted since.
+    people.object_list = [person for person in people.object_list if person.latest_key]
     load_latest(people.object_list, at)
     together = together_with(body, at, today)
     if day == today:
@@ -55,9 +61,6 @@ def organization_detail(request, slug: str):
     children = Organization.objects.filter(
         parentages__in=body.child_parentages.as_of(today)
     ).distinct()
-    event_count, roles = remembered(
-        f"events of organization {body.pk}", at, lambda: (events.count(), roles_of(here, at))
-    )
     context = {
         "organization": body,
         "together": together,
@@ -73,8 +76,8 @@ def organization_detail(request, slug: str):
         "page_obj": people,
         "canonical_url": canonical_page(request, people),
         "events": events.in_brief()[:RECENT],
-        "event_count": event_count,
-        "roles": [(role, ROLE_LABELS[role], n) for role, n in roles if role in ROLE_LABELS],
+        "event_count": record.events,
+        "roles": [(role, ROLE_LABELS[role], n) for role, n in record.roles if role in ROLE_LABELS],
         "printed_names": printed_names(body, here, at),
         "jsonld": organization_graph(body, children, body.public_contacts),
     }
@@ -87,6 +90,21 @@ def read_day(given: str) -> date | None:
         return date.fromisoformat(given)
     except ValueError:
         return None
+
+
+class Record(NamedTuple):
+    """What public reports say of a body, all told."""
+
+    events: int
+    roles: list[tuple[str, int]]
+    people: list[int]  # the keys of those who held a post there
+
+
+def record_of(here: Q, events: QuerySet, at) -> Record:
+    """What is read from all rows of a body, so that it is remembered."""
+    people = Participation.objects.published(at).filter(here).order_by()
+    keys = people.values_list("person", flat=True).distinct()
+    return Record(events.count(), roles_of(here, at), list(keys))
 
 
 def roles_of(here: Q, at) -> list[tuple[str, int]]:

@@ -21,20 +21,23 @@ def public_participations(at: datetime) -> QuerySet:
     )
 
 
-def on_record(at: datetime, where: Q | None = None) -> QuerySet:
-    """The people who take part in public reports, or do so in the participations `where` names.
+def on_record(at: datetime) -> QuerySet:
+    """The people who take part in public reports, `with_latest`."""
+    return with_latest(public_people(at), at)
 
-    Each has the key of the latest of these, which `load_latest` turns into the row.
+
+def with_latest(people: QuerySet, at: datetime, where: Q | None = None) -> QuerySet:
+    """People with the key of their latest public participation, of those that `where` names.
+
+    `load_latest` turns it into the row.
     """
-    rows = Participation.objects.published(at).filter(where or Q())
-    own = rows.filter(person=OuterRef("pk"))
-    latest = own.order_by("-event__start_date", "position", "pk").values("pk")[:1]
-    people = Person.objects.filter(pk__in=rows.values("person")) if where else public_people(at)
+    rows = Participation.objects.published(at).filter(where or Q(), person=OuterRef("pk"))
+    latest = rows.order_by("-event__start_date", "position", "pk").values("pk")[:1]
     return people.annotate(latest_key=Subquery(latest))
 
 
 def load_latest(people, at: datetime) -> None:
-    """Give each of the people `on_record` the latest participation as `latest`, in one query."""
+    """Give each of the people `with_latest` that participation as `latest`, in one query."""
     rows = public_participations(at).in_bulk([person.latest_key for person in people])
     for person in people:
         person.latest = rows[person.latest_key]

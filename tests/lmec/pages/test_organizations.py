@@ -245,3 +245,14 @@ def test_a_page_costs_the_same_for_one_of_each_part_and_for_three(client, asked)
     add(3)
     add(3)
     assert count_queries(lambda: client.get(f"/organizations/body/{asked}")) == one <= 33
+
+
+def test_people_of_a_report_that_was_deleted_since_are_left_out(client):
+    body = factories.organization()
+    kept, gone = factories.event(), factories.event()
+    for report in (gone, kept):
+        factories.participation(report, organization=body)
+    kept.save()
+    assert len(client.get(body.get_absolute_url()).context["page_obj"]) == 2
+    gone.delete()
+    assert len(client.get(body.get_absolute_url()).context["page_obj"]) == 1
