@@ -4,11 +4,13 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from events import calendars, columns
 from events.citation import Citation, publisher
+from events.counts import remembered
 from events.filters import EventFilter
 from events.models import Event
 from events.public_report import of_public_report
@@ -23,9 +25,15 @@ LATEST = 500
 @require_safe
 def all_calendar(request):
     """The events with the latest first days, to subscribe to."""
-    events = calendars.loaded(Event.objects.published(timezone.now()))[:LATEST]
-    name, address = _("LMEC: events"), absolute(reverse("events:list"))
-    content = calendars.calendar(events, name, identity("calendar/events"), address)
+    at = timezone.now()
+
+    def written() -> bytes:
+        events = calendars.loaded(Event.objects.published(at))[:LATEST]
+        name, address = _("LMEC: events"), absolute(reverse("events:list"))
+        return calendars.calendar(events, name, identity("calendar/events"), address)
+
+    # It takes half a second to write, and many programs ask for it every hour.
+    content = remembered(f"calendar {get_language()}", at, written)
     return _file(content, "text/calendar", "lmec-events.ics", is_download=False)
 
 
