@@ -29,6 +29,7 @@ class OpenForm(models.Model):
     base = models.BigIntegerField(null=True)  # the revision that the form was opened in
     content = models.TextField(blank=True)  # as a browser sends it, without files
     typed_at = models.DateTimeField(null=True)  # when `content` last changed
+    opened_at = models.DateTimeField(default=timezone.now)
     touched_at = models.DateTimeField(db_index=True)
 
     objects = OpenFormQuerySet.as_manager()
@@ -43,6 +44,10 @@ class OpenForm(models.Model):
 
     def __str__(self):
         return f"{self.kind} {self.object_id or 'new'}: {self.user}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.touched_at > timezone.now() - OPEN_FOR
 
     @property
     def data(self) -> QueryDict:
