@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from events.models import Event, EventOrganization, Participation, Remark
-from events.zones import offset
+from lmec.moments import offset
 from lmec.richtext import Paragraph, paragraphs
 from organizations.models import Organization
 

@@ -15,9 +15,9 @@ from events.models.event import DAYS
 from events.models.publicity import Status
 from events.publishing import Action, publish, send_back, settle, submit, unschedule, withdraw
 from events.working_copies import ConflictError, publish_copy
-from events.zones import moment
 from lmec.history.admin import RecordedAdmin
 from lmec.history.models import record
+from lmec.moments import moment
 
 PUBLISHING = ["published_at", "withdrawn_at", "withdrawal_reason"]
 
