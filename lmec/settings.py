@@ -171,6 +171,7 @@ ATTACHMENT_MAX_BYTES = 50 * 1024 * 1024
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["lmec.formats"]
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 COUNTRIES_FIRST = ["CN", "MM", "LA", "TH", "KH", "VN"]

@@ -43,8 +43,8 @@ def test_it_tells_what_visitors_read_from_what_they_will_read(editor):
     text = editor.client.get(LIST).content.decode()
     assert re.findall(r'field-state">([^<]*)<', text) == [
         "Published",
-        "Published until May 6, 2199, 9 a.m. (UTC+8)",
-        "Scheduled: May 6, 2199, 9 a.m. (UTC+8)",
+        "Published until 6 May 2199, 09:00 (UTC+8)",
+        "Scheduled: 6 May 2199, 09:00 (UTC+8)",
         "Withdrawn",
         "In review",
         "Draft of changes: Draft",
