@@ -12,8 +12,10 @@ from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from events.admin.checks import ChecksAdmin
 from events.admin.copies import CopyAdmin
 from events.admin.forms import EventForm
+from events.admin.history import EventHistory
 from events.admin.posts import posts
 from events.admin.rows import (
     AttachmentRows,
@@ -48,7 +50,7 @@ class EventList(ChangeList):
 
 
 @admin.register(Event)
-class EventAdmin(CopyAdmin, StateAdmin, SiteModelAdmin):
+class EventAdmin(EventHistory, ChecksAdmin, CopyAdmin, StateAdmin, SiteModelAdmin):
     form = EventForm
     change_form_template = "admin/events/event/change_form.html"
     autocomplete_fields = ["series"]
