@@ -15,7 +15,7 @@ from django.utils.translation import get_language
 from icalendar import STATUS, TRANSP
 
 from events.models import Event, EventOrganization
-from events.models.event import TEXTS
+from events.models.querysets import TEXTS
 from lmec.printable import printable
 from lmec.record_json import absolute
 

@@ -4,7 +4,7 @@ from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
 from events.models import EventOrganization, EventTopic, Participation
-from events.models.event import TEXTS
+from events.models.querysets import TEXTS
 from lmec.record_json import absolute
 
 CHAIRS = {Participation.Role.CHAIR, Participation.Role.CO_CHAIR}

@@ -17,7 +17,7 @@ from django.utils.xmlutils import SimplerXMLGenerator
 
 from events.citation import publisher
 from events.models import Event, EventTopic, Participation
-from events.models.event import TEXTS
+from events.models.querysets import TEXTS
 from lmec.identity import identity
 from lmec.printable import printable
 from lmec.record_json import absolute

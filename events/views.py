@@ -11,7 +11,7 @@ from django.views.generic import ListView
 from events.counts import remembered
 from events.filters import Choices, EventFilter
 from events.models import Event, Series, Topic
-from events.models.event import TEXTS
+from events.models.querysets import TEXTS
 from events.paging import KeyPaginator
 from events.public_report import of_public_report
 from events.report import Report

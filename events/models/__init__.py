@@ -1,7 +1,7 @@
 """Reports of events, in files by subject.
 
 - `publicity`: when a report is public, said once.
-- `event`: the event itself, and its places.
+- `event`, `querysets`: the event itself, its places, and what one asks of it.
 - `joining`: the series and topics that join one event to others.
 - `parts`, `remark`: the bodies and people of an event, and what was said.
 - `files`: its photographs and attachments.

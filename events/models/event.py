@@ -1,4 +1,4 @@
-"""The event, its public identity, and what joins one event to others."""
+"""The event, its public identity, and its places."""
 
 import uuid
 from datetime import date, datetime
@@ -6,18 +6,16 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Prefetch, Q
-from django.db.models.functions import Greatest
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
-from events.models.joining import EventTopic, Series
-from events.models.parts import EventOrganization, Participation
-from events.models.publicity import Numbered, Part, Status, public
-from events.models.remark import Remark
+from events.models.joining import Series
+from events.models.publicity import Numbered, Part, Status
+from events.models.querysets import CHANGED, EventQuerySet
 from events.zones import ZONES
 from lmec.addresses import MAX_LENGTH, Addressed
 from lmec.history.models import Revision
@@ -25,56 +23,6 @@ from lmec.languages import Language
 from lmec.richtext import RichTextField
 
 DAYS = (date(1900, 1, 1), date(2199, 12, 31))
-CHANGED = Greatest("published_at", "updated_at")
-# With what belongs to them.
-TEXTS = [
-    "summary", "summary_numbers", "outcomes", "outcomes_numbers", "numbers_used", "anchors_used",
-]  # fmt: skip
-
-
-class EventQuerySet(models.QuerySet):
-    def published(self, at: datetime):
-        """The reports that visitors may read at a time; every public list starts here."""
-        return self.filter(public(at))
-
-    def live(self):
-        """Every report once: working copies left out."""
-        return self.filter(working_copy_of=None)
-
-    def by_change(self):
-        """In the order of `changed_at`, the latest first."""
-        return self.order_by(CHANGED.desc(), "-pk")
-
-    def in_brief(self):
-        """Load what a list shows of each public event: places, hosts, and whom to count.
-
-        Publication has frozen the names of the bodies, so the bodies themselves are not loaded.
-        """
-        bodies = EventOrganization.objects.only("event", "position", "role", "name_as_printed")
-        people = Participation.objects.only("event", "position", "person", "roles")
-        return self.prefetch_related(
-            "places", Prefetch("eventorganizations", bodies), Prefetch("participations", people)
-        ).defer(*TEXTS)
-
-    def with_parts(self):
-        """Load who took part, what was said, where and about what."""
-        return self.select_related("series").prefetch_related(
-            "places",
-            Prefetch(
-                "eventorganizations",
-                EventOrganization.objects.select_related("organization", "joint_with"),
-            ),
-            Prefetch(
-                "participations",
-                Participation.objects.select_related("person", "organization", "joint_with"),
-            ),
-            Prefetch("remarks", Remark.objects.select_related("person", "organization")),
-            Prefetch("eventtopics", EventTopic.objects.select_related("topic")),
-        )
-
-    def in_full(self):
-        """Load all that the report's page shows."""
-        return self.with_parts().prefetch_related("photos", "attachments", "corrections")
 
 
 class Event(Addressed, Numbered):
