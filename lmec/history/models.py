@@ -97,7 +97,12 @@ def record(thing: models.Model, action: str, by=None, why: str = "") -> Revision
     )
 
 
+def states_of(thing: models.Model) -> RevisionQuerySet:
+    """The revisions that a thing has been in, a report and its working copy told apart."""
+    is_copy = bool(getattr(thing, "working_copy_of_id", None))
+    return Revision.objects.of(thing).filter(is_copy=is_copy)
+
+
 def latest(thing: models.Model) -> Revision | None:
     """The revision that a thing is in now; None for one that nothing has recorded yet."""
-    is_copy = bool(getattr(thing, "working_copy_of_id", None))
-    return Revision.objects.of(thing).filter(is_copy=is_copy).first()
+    return states_of(thing).first()
