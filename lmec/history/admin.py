@@ -1,12 +1,38 @@
 """Forms that keep every state of what they save."""
 
+from django.urls import path
+
 from lmec.history.models import Revision, record
+from lmec.history.pages import HistoryPages
+from lmec.history.restoring_pages import RestoringPages
+from lmec.history.trash import TrashPages
 
 Action = Revision.Action
 
 
-class RecordedAdmin:
+class RecordedAdmin(HistoryPages, RestoringPages, TrashPages):
     """An admin whose saves and deletions each leave a revision, with who and why."""
+
+    change_form_template = "admin/history/change_form.html"
+    change_list_template = "admin/history/change_list.html"
+
+    def get_urls(self):
+        view, name = self.admin_site.admin_view, f"{self.opts.app_label}_{self.opts.model_name}"
+        pages = [
+            ("<int:pk>/history/compare/", self.compare_view, "compare"),
+            ("<int:pk>/history/<int:revision>/", self.revision_view, "revision"),
+            ("<int:pk>/history/<int:revision>/restore/", self.restore_view, "restore"),
+            ("deleted/", self.deleted_view, "deleted"),
+            ("deleted/<int:revision>/", self.recover_view, "recover"),
+        ]
+        urls = [path(route, view(page), name=f"{name}_{last}") for route, page, last in pages]
+        return [*urls, *super().get_urls()]
+
+    def save_model(self, request, obj, form, change):
+        if change and not Revision.objects.of(obj).exists():
+            # So that the first change on record can be compared, too.
+            record(type(obj)._base_manager.get(pk=obj.pk), Action.SAVED)
+        super().save_model(request, obj, form, change)
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
@@ -18,15 +44,11 @@ class RecordedAdmin:
         action = Action.SAVED if change else Action.ADDED
         record(form.instance, action, request.user, self.why(request))
 
-    def why(self, request) -> str:
-        """The reason that the editor gave for the change, for colleagues."""
-        return request.POST.get("_why", "").strip()
-
     def delete_model(self, request, obj):
         record(obj, Action.DELETED, request.user, self.why(request))
         super().delete_model(request, obj)
 
     def delete_queryset(self, request, queryset):
         for obj in queryset:
-            record(obj, Action.DELETED, request.user)
+            record(obj, Action.DELETED, request.user, self.why(request))
         super().delete_queryset(request, queryset)

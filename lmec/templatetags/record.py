@@ -14,9 +14,11 @@ from django.utils.text import get_text_list
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
+from lmec.moments import moment
 from lmec.richtext import clean_html, plain, shift_headings
 
 register = template.Library()
+register.filter(moment)
 
 RIVERS = "Lancang-Mekong"
 # A country code, then groups of digits; "(0)" is dialed only inside the country.

@@ -1,0 +1,141 @@
+"""What differs between two snapshots, or what one of them says, as a page shows it."""
+
+from collections.abc import Callable, Iterator
+from difflib import SequenceMatcher
+from typing import NamedTuple
+from urllib.parse import urlencode
+
+from django.db import models
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from lmec.history.compare import by_key
+from lmec.history.memory import Links, limited, rebuilt
+from lmec.history.snapshots import part_fields, part_model, recorded_fields
+from lmec.history.wording import is_read, label, said
+from lmec.history.words import Stretch, compared, unchanged
+
+
+class Shape(NamedTuple):
+    """How a kind of thing is shown to an account."""
+
+    model: type[models.Model]
+    headings: list[tuple[str, list[str]]]  # of the thing's own fields
+    parts: list[str]  # that the account may see
+    read_as: dict[type[models.Model], dict[str, Callable]]  # values, as the form shows them
+
+
+class FieldShown(NamedTuple):
+    name: str
+    text: list[Stretch]
+    note: str = ""
+    place: str = ""  # the query of the address that restores it alone
+
+
+class PartShown(NamedTuple):
+    title: str  # "" for the thing itself
+    verb: str  # what became of it as a whole
+    fields: list[FieldShown]
+    place: str = ""
+
+
+class Section(NamedTuple):
+    name: str
+    parts: list[PartShown]
+
+
+def comparison(shape: Shape, before: dict, after: dict) -> list[Section]:
+    """The sections in which two snapshots differ, with what differs there."""
+    return _Reading(shape, before, after).sections()
+
+
+def reading(shape: Shape, snapshot: dict) -> list[Section]:
+    """All that one snapshot says."""
+    return _Reading(shape, snapshot, snapshot, shows_all=True).sections()
+
+
+def moves(before: list[str], after: list[str]) -> dict[str, tuple[int, int]]:
+    """Of what is in both lists, what does not keep the order of the rest: its places, from 1."""
+    old = [key for key in before if key in set(after)]
+    new = [key for key in after if key in set(before)]
+    blocks = SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
+    kept = {key for block in blocks for key in old[block.a : block.a + block.size]}
+    return {key: (before.index(key) + 1, after.index(key) + 1) for key in new if key not in kept}
+
+
+class _Reading:
+    def __init__(self, shape: Shape, before: dict, after: dict, *, shows_all: bool = False):
+        self.shape, self.shows_all = shape, shows_all
+        self.before, self.after = limited(before, shape.parts), limited(after, shape.parts)
+        links = Links(shape.model, self.before, self.after)
+        self.old = rebuilt(shape.model, self.before, links, pk=0)
+        self.new = rebuilt(shape.model, self.after, links, pk=0)
+
+    def sections(self) -> list[Section]:
+        found = [*self.own_sections(), *map(self.section_of, self.shape.parts)]
+        return [section for section in found if section.parts]
+
+    def own_sections(self) -> Iterator[Section]:
+        fields = {field.name: field for field in recorded_fields(self.shape.model)}
+        headings = [
+            (name, [fields.pop(field) for field in names if field in fields])
+            for name, names in self.shape.headings
+        ]
+        headings.append((_("Other"), list(fields.values())))
+        for name, group in headings:
+            shown = list(self.fields(self.old, self.new, group, {}))
+            yield Section(name, [PartShown("", "", shown)] if shown else [])
+
+    def section_of(self, name: str) -> Section:
+        old, new = by_key(self.before, name), by_key(self.after, name)
+        old_rows = dict(zip(old, getattr(self.old, name).all(), strict=True))
+        new_rows = dict(zip(new, getattr(self.new, name).all(), strict=True))
+        fields, moved = part_fields(self.shape.model, name), moves(list(old), list(new))
+        parts = []
+        for key in _in_order(list(old), list(new)):
+            before, after = old_rows.get(key), new_rows.get(key)
+            query = {"part": name, "key": key}
+            shown = list(self.fields(before, after, fields, query))
+            if after is None:
+                verb = _("Removed")
+            elif before is None:
+                verb = _("Added")
+            elif key in moved:
+                verb = _("Moved from place %d to place %d") % moved[key]
+            else:
+                verb = ""
+            if shown or verb:
+                title = capfirst(str(after or before))
+                parts.append(PartShown(title, verb, shown, urlencode(query)))
+        meta = part_model(self.shape.model, name)._meta
+        return Section(capfirst(meta.verbose_name_plural), parts)
+
+    def fields(self, before, after, fields, query: dict) -> Iterator[FieldShown]:
+        """What differs between two rows, one of which may be missing."""
+        read_as = self.shape.read_as.get(type(before or after), {})
+        for field in filter(is_read, fields):
+            old = said(before, field, read_as) if before else []
+            new = said(after, field, read_as) if after else []
+            place = urlencode({**query, "field": field.name}) if before and after else ""
+            if self.shows_all:
+                if new:
+                    yield FieldShown(label(field), unchanged(new), "", place)
+            elif old != new:
+                yield FieldShown(label(field), compared(old, new), "", place)
+            elif before and after and _differ(before, after, field):
+                note = _("The words are the same; how they are set, or where a link leads, is not.")
+                yield FieldShown(label(field), [], note, place)
+
+
+def _differ(before: models.Model, after: models.Model, field: models.Field) -> bool:
+    return field.value_from_object(before) != field.value_from_object(after)
+
+
+def _in_order(before: list[str], after: list[str]) -> list[str]:
+    """The keys of both: in the later order, what is gone standing after what it stood after."""
+    found = list(after)
+    for number, key in enumerate(before):
+        if key not in after:
+            place = found.index(before[number - 1]) + 1 if number else 0
+            found.insert(place, key)
+    return found
