@@ -1,14 +1,25 @@
 """Ways to reach a body or a person (Popolo's contact details)."""
 
+from datetime import date, timedelta
+
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_email
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+
+# A contact detail that nobody has checked for longer than this is due.
+CHECKED_EVERY = timedelta(days=365)
 
 
 class ContactQuerySet(models.QuerySet):
     def public(self):
         return self.filter(is_public=True)
+
+    def due(self, day: date):
+        """Those to be checked on a day, because nobody has done so for a year or ever."""
+        return self.filter(Q(verified_on=None) | Q(verified_on__lt=day - CHECKED_EVERY))
 
 
 class Contact(models.Model):

@@ -6,6 +6,11 @@ from csp.constants import UNSAFE_INLINE
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
+from django.contrib.auth import get_permission_codename
+from django.db import models
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from lmec.adminsite import label_of, with_labels
 from lmec.formsets import Rows
@@ -84,6 +89,34 @@ class ContactRows(Rows):
         if db_field.name == "value":
             kwargs["widget"] = forms.Textarea({"rows": 2})
         return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+
+def may(user, actions: tuple[str, ...], model: type[models.Model]) -> bool:
+    """Whether an account may do one of these with a model's rows."""
+    names = (get_permission_codename(action, model._meta) for action in actions)
+    return any(user.has_perm(f"{model._meta.app_label}.{name}") for name in names)
+
+
+class ContactFilter(admin.SimpleListFilter):
+    """Bodies or people by their contact details, for those who may see these."""
+
+    title = _("contact details")
+    parameter_name = "contacts"
+
+    def lookups(self, request, model_admin):
+        relation = model_admin.model._meta.get_field("contacts")
+        model, whose = relation.related_model, {relation.field.name: OuterRef("pk")}
+        self.contacts = model.objects.filter(**whose)
+        if not may(request.user, ("view", "change"), model):
+            return []
+        return [("due", _("Due for a check")), ("none", _("None recorded"))]
+
+    def queryset(self, request, queryset):
+        if self.value() == "due":
+            return queryset.filter(Exists(self.contacts.due(timezone.localdate())))
+        if self.value() == "none":
+            return queryset.exclude(Exists(self.contacts))
+        return queryset
 
 
 def chosen_by_label(response, obj):

@@ -1,24 +1,18 @@
 """The directory of bodies as its managers see it."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, OuterRef, Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lmec.formsets import RowFormSet, Rows
 from lmec.history.admin import RecordedAdmin
-from lmec.modeladmin import ContactRows, SiteModelAdmin
+from lmec.modeladmin import ContactFilter, ContactRows, SiteModelAdmin
 from lmec.usage import used_in
 
 from .models import ContactDetail, Organization, OrganizationName, Parentage, Succession
-
-# A contact detail that nobody has checked for longer than this is due.
-CHECKED_EVERY = timedelta(days=365)
-
 
 class NameInline(Rows):
     model = OrganizationName
@@ -107,24 +101,6 @@ class CountryFilter(admin.SimpleListFilter):
 
     def queryset(self, request, queryset):
         return queryset.filter(country=self.value()) if self.value() else queryset
-
-
-class ContactFilter(admin.SimpleListFilter):
-    title = _("contact details")
-    parameter_name = "contacts"
-
-    def lookups(self, request, model_admin):
-        return [("due", _("Due for a check")), ("none", _("None recorded"))]
-
-    def queryset(self, request, queryset):
-        contacts = ContactDetail.objects.filter(organization=OuterRef("pk"))
-        if self.value() == "due":
-            limit = timezone.localdate() - CHECKED_EVERY
-            unchecked = Q(verified_on=None) | Q(verified_on__lt=limit)
-            return queryset.filter(Exists(contacts.filter(unchecked)))
-        if self.value() == "none":
-            return queryset.exclude(Exists(contacts))
-        return queryset
 
 
 @admin.register(Organization)

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from lmec.formsets import RowFormSet, Rows
 from lmec.history.admin import RecordedAdmin
-from lmec.modeladmin import ContactRows, SiteModelAdmin
+from lmec.modeladmin import ContactFilter, ContactRows, SiteModelAdmin
 from lmec.usage import reports_using, used_in
 
 from .models import Membership, Person, PersonContact, PersonName
@@ -64,6 +64,7 @@ class ContactInline(ContactRows):
 @admin.register(Person)
 class PersonAdmin(RecordedAdmin, SiteModelAdmin):
     list_display = ["name", "latest_post", "sort_name"]
+    list_filter = [ContactFilter]
     list_per_page = 50
     search_fields = ["name", "names__name"]
     search_help_text = _("Any name of a person, in any script.")

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.admin.checks import ChecksAdmin
 from events.admin.copies import CopyAdmin
+from events.admin.desk import WorkFilter
 from events.admin.forms import EventForm
 from events.admin.history import EventHistory
 from events.admin.posts import posts
@@ -98,7 +99,7 @@ class EventAdmin(EventHistory, ChecksAdmin, CopyAdmin, StateAdmin, SiteModelAdmi
     fieldsets = [section for section in sections if not isinstance(section, type)]
 
     list_display = ["title", "start_date", "state", "kind", "held_by", "updated_at", "updated_by"]
-    list_filter = ["status", "kind", UsingFilter]
+    list_filter = [WorkFilter, "status", "kind", UsingFilter]
     date_hierarchy = "start_date"
     search_fields = ["title", "theme", "participations__person__name"]
     search_help_text = _("Words of the title or the theme, or a person who took part")
