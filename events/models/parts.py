@@ -205,6 +205,9 @@ class Participation(Part, NamePlate):
         return changed
 
     def directory_says(self, day: date) -> str:
-        """The post of the row as the directory has it now, and whether it was held on `day`."""
+        """The post of the row as the directory has it now, and whether it was held on `day`.
+
+        In one language, since it is compared; events.reattribution writes the same in SQL.
+        """
         post = self.membership
-        return f"{post.held_on(day).value}: {post.credit}" if post else ""
+        return f"{post.held_on(day).value}: {post.title}, {post.plate}" if post else ""
