@@ -4,6 +4,7 @@ import re
 from html import unescape
 
 import pytest
+from django.contrib.messages import get_messages
 
 from lmec.history.models import Revision, record
 from tests import factories
@@ -33,7 +34,7 @@ class Historian:
         shown = self.client.get(address)
         now = re.search(r'name="now" value="(\w+)"', shown.content.decode())
         data = {"now": now[1] if now else "", "_why": why}
-        return self.client.post(address, data, follow=True)
+        return self.client.post(address, data)
 
 
 def words(response) -> str:
@@ -42,6 +43,11 @@ def words(response) -> str:
     main = html[html.index('id="content"') :]
     html = re.sub(r"<(/?)(ins|del)>", lambda tag: "+" if tag[2] == "ins" else "~", main)
     return " ".join(unescape(re.sub(r"<[^>]*>", " ", html)).split())
+
+
+def told(response) -> str:
+    """What the account is told on the next page."""
+    return " ".join(str(message) for message in get_messages(response.wsgi_request))
 
 
 @pytest.fixture
