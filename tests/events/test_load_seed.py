@@ -10,6 +10,8 @@ from django.contrib.flatpages.models import FlatPage
 from django.core.management import call_command
 
 from events.models import Event, Remark
+from lmec.history.models import Revision, latest
+from lmec.history.snapshots import take
 from lmec.richtext import blocks
 from organizations.models import Organization, OrganizationName
 from people.models import Person
@@ -245,6 +247,12 @@ def test_the_standing_pages_are_there(seed, client):
         "/reuse/",
     }
     assert client.get("/about/").status_code == 200
+
+
+def test_histories_begin_with_what_is_loaded(seed):
+    assert [row.action for row in Revision.objects.of(seed)] == ["published", "added"]
+    for thing in (*Organization.objects.all(), *Person.objects.all()):
+        assert latest(thing).data == take(thing)
 
 
 def test_loading_again_keeps_what_an_editor_changed(seed, capsys):

@@ -9,6 +9,7 @@ from django.utils import timezone
 from events import seed
 from events.models import Event, Topic
 from events.publishing import publish
+from lmec.history.models import Revision, record
 from organizations.models import Organization
 from people.models import Person
 
@@ -28,6 +29,7 @@ class Command(BaseCommand):
         bodies = load_organizations()
         people = load_people(bodies)
         event = load_event(bodies, people)
+        record(event, Revision.Action.ADDED)
         publish(event, timezone.now())
         self.stdout.write(f"Loaded the report “{event.title}” and {pages} standing pages.")
 
@@ -68,6 +70,8 @@ def load_organizations() -> dict[str, Organization]:
             bodies[seed.LMEC].contacts.create(
                 position=position, kind=kind, value=value, is_public=True
             )
+    for slug in sorted(made):
+        record(bodies[slug], Revision.Action.ADDED)
     return bodies
 
 
@@ -84,6 +88,7 @@ def load_people(bodies: dict[str, Organization]) -> dict[str, Person]:
                 joint_with=bodies.get(joint_with),
                 source=seed.SOURCE,
             )
+            record(person, Revision.Action.ADDED)
     return people
 
 
