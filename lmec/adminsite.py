@@ -1,11 +1,14 @@
 """The admin site, and labels that tell two directory entries of one name apart."""
 
+from functools import update_wrapper
+
 from django.contrib import admin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.db.models import QuerySet
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
+from lmec.openforms.sessions import kept_for_later
 from lmec.uploads import upload_picture
 
 # The index in the order of an editor's work: each section with the apps that it joins.
@@ -46,6 +49,16 @@ class AdminSite(admin.AdminSite):
             path("editor-upload/", self.admin_view(upload_picture), name="editor-upload"),
             *super().get_urls(),
         ]
+
+    def admin_view(self, view, cacheable=False):
+        """A view for staff; a form that comes after its session has ended is kept."""
+        inner = super().admin_view(view, cacheable)
+
+        def outer(request, *args, **kwargs):
+            is_late = request.method == "POST" and not self.has_permission(request)
+            return (is_late and kept_for_later(request)) or inner(request, *args, **kwargs)
+
+        return update_wrapper(outer, inner)
 
     def get_app_list(self, request, app_label=None):
         """The sections that the account may see; only the one that holds `app_label`, if given."""

@@ -279,4 +279,4 @@ class Rows(ReadableForm, admin.StackedInline):
     class Media:
         extend = False  # rows.js stands in for Django's script
         css = {"all": ["admin/lmec/rows.css"]}
-        js = [forms.Script(f"admin/lmec/{name}.js", defer=True) for name in ("rows", "leaving")]
+        js = [forms.Script("admin/lmec/rows.js", defer=True)]

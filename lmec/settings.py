@@ -30,6 +30,7 @@ ALLOWED_HOSTS = env.names("ALLOWED_HOSTS")
 if not DEBUG and not ALLOWED_HOSTS:
     env.required("ALLOWED_HOSTS", "Name the hosts that the site answers for, parted by commas.")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
+CSRF_FAILURE_VIEW = "lmec.openforms.sessions.token_failed"
 # The slug of the directory entry whose contact details stand on every page.
 SITE_ORGANIZATION = env.text("SITE_ORGANIZATION", "lancang-mekong-environmental-cooperation-center")
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from lmec.formsets import RowFormSet, Rows
 from lmec.history.admin import RecordedAdmin
 from lmec.modeladmin import ContactFilter, ContactRows, SiteModelAdmin
+from lmec.openforms.admin import OpenFormAdmin
 from lmec.usage import used_in
 
 from .models import ContactDetail, Organization, OrganizationName, Parentage, Succession
@@ -104,7 +105,7 @@ class CountryFilter(admin.SimpleListFilter):
 
 
 @admin.register(Organization)
-class OrganizationAdmin(RecordedAdmin, SiteModelAdmin):
+class OrganizationAdmin(RecordedAdmin, OpenFormAdmin, SiteModelAdmin):
     list_display = ["name", "classification", "country_name", "parent_name"]
     list_filter = ["classification", CountryFilter, ContactFilter]
     list_per_page = 50

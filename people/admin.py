@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from lmec.formsets import RowFormSet, Rows
 from lmec.history.admin import RecordedAdmin
 from lmec.modeladmin import ContactFilter, ContactRows, SiteModelAdmin
+from lmec.openforms.admin import OpenFormAdmin
 from lmec.usage import reports_using, used_in
 
 from .models import Membership, Person, PersonContact, PersonName
@@ -62,7 +63,7 @@ class ContactInline(ContactRows):
 
 
 @admin.register(Person)
-class PersonAdmin(RecordedAdmin, SiteModelAdmin):
+class PersonAdmin(RecordedAdmin, OpenFormAdmin, SiteModelAdmin):
     list_display = ["name", "latest_post", "sort_name"]
     list_filter = [ContactFilter]
     list_per_page = 50

@@ -34,6 +34,7 @@ from events.models import Attachment, Event, EventOrganization, EventTopic, Part
 from events.views import report_context
 from lmec.attachments import download
 from lmec.modeladmin import SiteModelAdmin
+from lmec.openforms.admin import OpenFormAdmin
 from lmec.usage import UsingFilter
 
 
@@ -51,7 +52,7 @@ class EventList(ChangeList):
 
 
 @admin.register(Event)
-class EventAdmin(EventHistory, ChecksAdmin, CopyAdmin, StateAdmin, SiteModelAdmin):
+class EventAdmin(EventHistory, ChecksAdmin, CopyAdmin, StateAdmin, OpenFormAdmin, SiteModelAdmin):
     form = EventForm
     change_form_template = "admin/events/event/change_form.html"
     autocomplete_fields = ["series"]
