@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from django.apps import apps
 from django.contrib import admin
-from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Window
+from django.db.models import Case, Count, Exists, F, Min, OuterRef, Q, QuerySet, When, Window
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -116,7 +116,8 @@ def _submission(event: Event) -> str:
 
 
 def _scheduled(user, at) -> Section:
-    rows = _reports(scheduled(user, at)).order_by("published_at", "pk")[:LENGTH]
+    soonest = Case(When(published_at__gt=at, then="published_at"), default="withdrawn_at")
+    rows = _reports(scheduled(user, at)).order_by(soonest, "pk")[:LENGTH]
     lines = []
     for row in rows:
         facts = []

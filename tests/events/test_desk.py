@@ -83,14 +83,19 @@ def test_a_writer_sees_only_own_reports_in_review(desk):
     assert texts(desk(writer)["waiting"]) == ["Mine"]
 
 
-def test_what_is_scheduled_stands_with_its_times_and_zone(desk):
-    event = factories.draft("Coming")
-    publish(event, COMING)
-    leaving = factories.event("Leaving", withdrawn_at=COMING)
+def test_what_is_scheduled_stands_with_its_times_and_zone_the_soonest_first(desk):
+    publish(factories.draft("Coming", withdrawn_at=COMING + timedelta(days=9)), COMING)
+    factories.event("Leaving", withdrawn_at=COMING - timedelta(days=1))
     lines = desk(factories.user("Editors"))["scheduled"].lines
     assert [(line.text, line.facts) for line in lines] == [
-        (leaving.title, ["Is withdrawn on 6 May 2199, 09:00 (UTC+8)"]),
-        (event.title, ["Appears on 6 May 2199, 09:00 (UTC+8)"]),
+        ("Leaving", ["Is withdrawn on 5 May 2199, 09:00 (UTC+8)"]),
+        (
+            "Coming",
+            [
+                "Appears on 6 May 2199, 09:00 (UTC+8)",
+                "Is withdrawn on 15 May 2199, 09:00 (UTC+8)",
+            ],
+        ),
     ]
 
 
