@@ -56,6 +56,12 @@ class Credit(NamedTuple):
     proposal: Membership | None  # the post in whose words the credit could be printed
     remarks: list[Remark]  # the speaker's in that report that have a credit of their own
 
+    @property
+    def seen(self) -> str:
+        """All that a decision rests on, so that one can tell whether it is still the same."""
+        proposal = self.proposal.credit if self.proposal else ""
+        return " | ".join([self.row.credited_as, self.held.value, self.now, proposal])
+
 
 def disagreeing(person: Person | None = None) -> QuerySet[Participation]:
     """The published credits whose post the directory now gives otherwise, and not as printed.
@@ -149,15 +155,10 @@ def _proposal(row: Participation) -> Membership | None:
 
 
 def find(key: int, seen: str) -> Credit | None:
-    """The credit to decide on, while the directory says what whoever decides has seen."""
-    found = with_details(disagreeing().filter(pk=key))
-    return found[0] if found and says(found[0]) == seen else None
-
-
-def says(credit: Credit) -> str:
-    """All that a decision rests on, so that one can tell whether it is still the same."""
-    post = credit.proposal.credit if credit.proposal else ""
-    return "\n".join([credit.row.credited_as, credit.held.value, credit.now, post])
+    """The credit to decide on, held for that, if all is as whoever decides has seen it."""
+    rows = disagreeing().filter(pk=key).select_for_update(no_key=True, of=("self",))
+    found = with_details(rows)
+    return found[0] if found and found[0].seen == seen else None
 
 
 @transaction.atomic(savepoint=False)

@@ -12,7 +12,6 @@ from events.reattribution import (
     disagreeing,
     find,
     keep,
-    says,
     with_details,
 )
 from lmec.history.models import Revision, latest
@@ -182,7 +181,7 @@ def test_a_kept_credit_is_asked_for_again_when_the_directory_changes_again(row, 
 
 def test_a_decision_rests_on_what_was_seen(row, post):
     correct(post, title="Deputy")
-    seen = says(the_credit())
+    seen = the_credit().seen
     assert find(row.pk, seen).row == row
     correct(post, title="Deputy Head")
     assert find(row.pk, seen) is None
