@@ -18,6 +18,7 @@ from events.admin.desk import WorkFilter
 from events.admin.forms import EventForm
 from events.admin.history import EventHistory
 from events.admin.posts import posts
+from events.admin.reattribution import CreditsAdmin
 from events.admin.rows import (
     AttachmentRows,
     BodyRows,
@@ -52,7 +53,7 @@ class EventList(ChangeList):
 
 
 @admin.register(Event)
-class EventAdmin(EventHistory, ChecksAdmin, CopyAdmin, StateAdmin, OpenFormAdmin, SiteModelAdmin):
+class EventAdmin(EventHistory, CreditsAdmin, ChecksAdmin, CopyAdmin, StateAdmin, OpenFormAdmin, SiteModelAdmin):
     form = EventForm
     change_form_template = "admin/events/event/change_form.html"
     autocomplete_fields = ["series"]
