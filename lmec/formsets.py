@@ -23,6 +23,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from lmec.adminsite import label_of, with_labels
+from lmec.conflicts.forms import AskingForm
 from lmec.filelinks import FileInput
 from lmec.readonly import ReadableForm
 
@@ -83,7 +84,7 @@ class LoadedChoiceField(forms.ModelChoiceField):
         return self.loaded.get(str(value)) or super().to_python(value)
 
 
-class Row(forms.ModelForm):
+class Row(AskingForm):
     """One row of a `RowFormSet`."""
 
     @cached_property
@@ -126,6 +127,7 @@ class Row(forms.ModelForm):
         if self.only_moved:
             place = self[POSITION]
             self.instance.position = self.cleaned_data[POSITION] = place.field.clean(place.data)
+        self.ask()
 
 
 class RowFormSet(forms.BaseInlineFormSet):

@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from lmec.conflicts.admin import ConflictAdmin
 from lmec.formsets import RowFormSet, Rows
 from lmec.history.admin import RecordedAdmin
 from lmec.modeladmin import ContactFilter, ContactRows, SiteModelAdmin
@@ -14,6 +15,7 @@ from lmec.openforms.admin import OpenFormAdmin
 from lmec.usage import used_in
 
 from .models import ContactDetail, Organization, OrganizationName, Parentage, Succession
+
 
 class NameInline(Rows):
     model = OrganizationName
@@ -105,7 +107,7 @@ class CountryFilter(admin.SimpleListFilter):
 
 
 @admin.register(Organization)
-class OrganizationAdmin(RecordedAdmin, OpenFormAdmin, SiteModelAdmin):
+class OrganizationAdmin(ConflictAdmin, RecordedAdmin, OpenFormAdmin, SiteModelAdmin):
     list_display = ["name", "classification", "country_name", "parent_name"]
     list_filter = ["classification", CountryFilter, ContactFilter]
     list_per_page = 50

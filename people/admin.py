@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from lmec.conflicts.admin import ConflictAdmin
 from lmec.formsets import RowFormSet, Rows
 from lmec.history.admin import RecordedAdmin
 from lmec.modeladmin import ContactFilter, ContactRows, SiteModelAdmin
@@ -63,7 +64,7 @@ class ContactInline(ContactRows):
 
 
 @admin.register(Person)
-class PersonAdmin(RecordedAdmin, OpenFormAdmin, SiteModelAdmin):
+class PersonAdmin(ConflictAdmin, RecordedAdmin, OpenFormAdmin, SiteModelAdmin):
     list_display = ["name", "latest_post", "sort_name"]
     list_filter = [ContactFilter]
     list_per_page = 50

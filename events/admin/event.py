@@ -34,6 +34,7 @@ from events.indexing import index_people, index_topics
 from events.models import Attachment, Event, EventOrganization, EventTopic, Participation
 from events.views import report_context
 from lmec.attachments import download
+from lmec.conflicts.admin import ConflictAdmin
 from lmec.modeladmin import SiteModelAdmin
 from lmec.openforms.admin import OpenFormAdmin
 from lmec.usage import UsingFilter
@@ -53,7 +54,16 @@ class EventList(ChangeList):
 
 
 @admin.register(Event)
-class EventAdmin(EventHistory, CreditsAdmin, ChecksAdmin, CopyAdmin, StateAdmin, OpenFormAdmin, SiteModelAdmin):
+class EventAdmin(
+    ConflictAdmin,
+    EventHistory,
+    CreditsAdmin,
+    ChecksAdmin,
+    CopyAdmin,
+    StateAdmin,
+    OpenFormAdmin,
+    SiteModelAdmin,
+):
     form = EventForm
     change_form_template = "admin/events/event/change_form.html"
     autocomplete_fields = ["series"]
@@ -112,12 +122,6 @@ class EventAdmin(EventHistory, CreditsAdmin, ChecksAdmin, CopyAdmin, StateAdmin,
 
     def get_changelist(self, request, **kwargs):
         return EventList
-
-    def get_queryset(self, request):
-        reports = super().get_queryset(request)
-        is_saved = request.method == "POST" and request.resolver_match.url_name.endswith("_change")
-        # Else a form that another one overtakes would bring back the status that it was opened in.
-        return reports.select_for_update(no_key=True) if is_saved else reports
 
     @admin.display(description=_("held by"))
     def held_by(self, event):
