@@ -11,6 +11,7 @@ in their order. Two snapshots of one state are equal.
 
 from collections.abc import Collection
 from datetime import UTC, datetime
+from enum import Enum
 
 from django.db import models, transaction
 
@@ -132,7 +133,9 @@ def _plain(field: models.Field, row: models.Model):
     value = field.value_from_object(row)
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat()
-    # `type` and not isinstance: a choice or a safe string would not be equal to what JSON holds.
+    if isinstance(value, Enum):  # a default that was not read back from the database yet
+        return value.value
+    # `type` and not isinstance: a safe string would not be equal to what JSON holds.
     return value if type(value) in PLAIN else field.value_to_string(row)
 
 

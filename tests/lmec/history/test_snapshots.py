@@ -65,3 +65,8 @@ def test_rows_without_a_key_come_back_in_their_own():
     person.memberships.all().delete()
     apply(before, Person.objects.get(pk=person.pk))
     assert person.memberships.get().pk == key
+
+
+def test_what_was_just_made_has_the_snapshot_of_what_is_read():
+    for thing in (factories.person(), factories.organization(country="CN"), factories.draft()):
+        assert take(thing) == take(type(thing).objects.get(pk=thing.pk))
