@@ -10,11 +10,13 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from events.checks import stops
 from events.models import Event
 from events.models.event import DAYS
 from events.models.publicity import Status
 from events.publishing import Action, publish, send_back, settle, submit, unschedule, withdraw
 from events.working_copies import ConflictError, publish_copy
+from lmec.conflicts.forms import AskingForm
 from lmec.history.admin import RecordedAdmin
 from lmec.history.models import record
 from lmec.moments import moment
@@ -34,7 +36,7 @@ def is_open(event: Event) -> bool:
     return event.status in (Status.DRAFT, Status.IN_REVIEW)
 
 
-class StateForm(forms.ModelForm):
+class StateForm(AskingForm):
     """A report's state. The chosen status is left to the admin, in `chosen_status`."""
 
     note = forms.CharField(
@@ -181,9 +183,12 @@ class StateAdmin(RecordedAdmin):
         """Give a saved report the chosen status, and record what it has become."""
         event, chosen = form.instance, form.chosen_status
         is_moved = not {"published_at", "withdrawn_at"}.isdisjoint(form.changed_data)
-        was, now = event.status, timezone.now().replace(second=0, microsecond=0)
+        now = timezone.now().replace(second=0, microsecond=0)
+        was = Status.WITHDRAWN if event.was_withdrawn(now) else event.status
         who = {"by": request.user, "why": self.why(request)}
         note = form.cleaned_data.get("note", "").strip()
+        if chosen == Status.PUBLISHED != was and self.is_stopped(request, event):
+            chosen = was
         if event.working_copy_of_id and chosen == Status.PUBLISHED:
             self.swap_in(request, event, now, note)
         elif chosen == Status.PUBLISHED and (was != chosen or is_moved):
@@ -205,6 +210,14 @@ class StateAdmin(RecordedAdmin):
             record(settle(event), action, request.user, self.why(request) or note)
         else:
             record(event, Action.SAVED if change else Action.ADDED, **who)
+
+    def is_stopped(self, request, event: Event) -> bool:
+        """Whether something in a saved report must be corrected before visitors read it."""
+        found = stops(event)
+        for sentence in found:
+            text = gettext("Saved, and not published. %(sentence)s") % {"sentence": sentence}
+            self.message_user(request, text, messages.ERROR)
+        return bool(found)
 
     def swap_in(self, request, copy: Event, now: datetime, note: str) -> None:
         """Publish a draft of a published report, which then is `copy.published_as`."""

@@ -125,3 +125,10 @@ def test_the_reason_of_a_change_is_kept(editor):
     event = factories.draft()
     move(editor, event, "draft", theme="Water", _why="Asked for by the chair.")
     assert (latest(event).why, latest(event).by) == ("Asked for by the chair.", editor.account)
+
+
+def test_what_must_be_corrected_keeps_a_report_from_being_published(editor):
+    event = factories.draft(summary='<p>As <a href="/people/nobody/">somebody</a> said.</p>')
+    response = move(editor, event, "published", theme="Water")
+    assert "Saved, and not published." in editor.client.get(response.url).content.decode()
+    assert (event.status, event.theme) == ("draft", "Water")
