@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 
+from events.admin.carrying import CarryingSeriesAdmin
 from events.models import Series, Topic
 from lmec.modeladmin import SiteModelAdmin
 
@@ -14,7 +15,7 @@ class JoiningAdmin(SiteModelAdmin):
 
 
 @admin.register(Series)
-class SeriesAdmin(JoiningAdmin):
+class SeriesAdmin(CarryingSeriesAdmin, JoiningAdmin):
     pass
 
 
