@@ -76,6 +76,12 @@ class ParticipationRow(Row):
     def title(self) -> str:
         return " – ".join(filter(None, [self.instance.printed_name, self.instance.printed_credit]))
 
+    def save(self, commit=True):
+        """Save; whoever changes a credit or its post has looked at what the directory says."""
+        if {"membership", "credited_as"}.intersection(self.changed_data):
+            self.instance.in_directory = ""  # until the report is settled
+        return super().save(commit)
+
 
 class ParticipationFormSet(RowFormSet):
     def add_fields(self, form, index):

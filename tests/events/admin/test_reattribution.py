@@ -130,6 +130,14 @@ def test_saving_a_person_tells_which_credits_are_left_behind(login, row):
     assert "changed successfully" in only
 
 
+def test_a_credit_changed_in_the_report_itself_is_decided_on(editor, row):
+    fields = editor.fields(row.event) | {"participations-0-credited_as": ["Deputy Head"]}
+    editor.save(fields, row.event)
+    row.refresh_from_db()
+    assert row.in_directory == "certain: Deputy, House"
+    assert "Li Na" not in editor.client.get(LIST).content.decode()
+
+
 def test_the_form_of_a_person_without_such_credits_says_nothing(login, row):
     other = factories.person()
     for group, person in (("Directory managers", other), ("Writers", row.person)):
