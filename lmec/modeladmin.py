@@ -1,12 +1,15 @@
 """What every admin of the site has in common."""
 
 import json
+from contextlib import suppress
 
 from csp.constants import UNSAFE_INLINE
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.auth import get_permission_codename
+from django.core.exceptions import EmptyResultSet
 from django.db import models
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
@@ -27,11 +30,21 @@ EDITOR_POLICY = {
 }
 
 
-class LabelledList(ChangeList):
+class SiteList(ChangeList):
     """A list whose columns may show what the labels of its rows are made of."""
 
     def get_queryset(self, request, exclude_parameters=None):
-        return with_labels(super().get_queryset(request, exclude_parameters))
+        """The rows asked for. Raises IncorrectLookupParameters, which the admin turns into words.
+
+        Django finds out only when it compiles a query that an address asks for an impossible year.
+        """
+        rows = with_labels(super().get_queryset(request, exclude_parameters))
+        with suppress(EmptyResultSet):
+            try:
+                rows.query.get_compiler(rows.db).as_sql()
+            except (OverflowError, ValueError) as error:
+                raise IncorrectLookupParameters(error) from error
+        return rows
 
 
 class SiteModelAdmin(ReadableForm, admin.ModelAdmin):
@@ -42,7 +55,7 @@ class SiteModelAdmin(ReadableForm, admin.ModelAdmin):
     instead_of_deleting = ""
 
     def get_changelist(self, request, **kwargs):
-        return LabelledList
+        return SiteList
 
     def view_on_site(self, obj):
         """The public address, without the detour over the sites framework's domain."""

@@ -81,3 +81,9 @@ def test_a_topic_that_reports_speak_of_is_not_deleted(editor):
     topic = event.eventtopics.get().topic
     editor.client.post(f"/admin/events/topic/{topic.pk}/delete/", {"post": "yes"})
     assert event.eventtopics.get().topic == topic
+
+
+def test_an_impossible_year_in_the_address_is_refused_in_words(editor):
+    factories.draft("River Forum")
+    response = editor.client.get(LIST, {"start_date__year": "99999999999999"}, follow=True)
+    assert response.status_code == 200
