@@ -1,7 +1,7 @@
 """What differs between two snapshots, or what one of them says, as a page shows it."""
 
+from bisect import bisect
 from collections.abc import Callable, Iterator
-from difflib import SequenceMatcher
 from typing import NamedTuple
 from urllib.parse import urlencode
 
@@ -37,6 +37,7 @@ class PartShown(NamedTuple):
     verb: str  # what became of it as a whole
     fields: list[FieldShown]
     place: str = ""
+    way_back: str = ""
 
 
 class Section(NamedTuple):
@@ -56,11 +57,24 @@ def reading(shape: Shape, snapshot: dict) -> list[Section]:
 
 def moves(before: list[str], after: list[str]) -> dict[str, tuple[int, int]]:
     """Of what is in both lists, what does not keep the order of the rest: its places, from 1."""
-    old = [key for key in before if key in set(after)]
-    new = [key for key in after if key in set(before)]
-    blocks = SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
-    kept = {key for block in blocks for key in old[block.a : block.a + block.size]}
-    return {key: (before.index(key) + 1, after.index(key) + 1) for key in new if key not in kept}
+    old, new = ({key: n for n, key in enumerate(keys, 1)} for keys in (before, after))
+    common = [key for key in after if key in old]
+    stays = _longest_rise([old[key] for key in common])
+    return {key: (old[key], new[key]) for key in common if old[key] not in stays}
+
+
+def _longest_rise(numbers: list[int]) -> set[int]:
+    """The most of some different numbers that stand in their order."""
+    ends, last, before = [], [], {}
+    for number in numbers:
+        place = bisect(ends, number)
+        before[number] = last[place - 1] if place else None
+        ends[place : place + 1] = last[place : place + 1] = [number]
+    rise, number = set(), last[-1] if last else None
+    while number is not None:
+        rise.add(number)
+        number = before[number]
+    return rise
 
 
 class _Reading:
@@ -96,17 +110,16 @@ class _Reading:
             before, after = old_rows.get(key), new_rows.get(key)
             query = {"part": name, "key": key}
             shown = list(self.fields(before, after, fields, query))
+            verb, way_back = "", _("Restore it as it was")
             if after is None:
-                verb = _("Removed")
+                verb, way_back = _("Removed"), _("Bring it back")
             elif before is None:
-                verb = _("Added")
+                verb, way_back = _("Added"), _("Take it out again")
             elif key in moved:
-                verb = _("Moved from place %d to place %d") % moved[key]
-            else:
-                verb = ""
+                verb = _moved(*moved[key])
             if shown or verb:
                 title = capfirst(str(after or before))
-                parts.append(PartShown(title, verb, shown, urlencode(query)))
+                parts.append(PartShown(title, verb, shown, urlencode(query), way_back))
         meta = part_model(self.shape.model, name)._meta
         return Section(capfirst(meta.verbose_name_plural), parts)
 
@@ -125,6 +138,12 @@ class _Reading:
             elif before and after and _differ(before, after, field):
                 note = _("The words are the same; how they are set, or where a link leads, is not.")
                 yield FieldShown(label(field), [], note, place)
+
+
+def _moved(place: int, new_place: int) -> str:
+    if place == new_place:  # others left before it, or came
+        return _("Moved among the others")
+    return _("Moved from place %(old)s to place %(new)s") % {"old": place, "new": new_place}
 
 
 def _differ(before: models.Model, after: models.Model, field: models.Field) -> bool:

@@ -17,7 +17,7 @@ def test_every_revision_is_listed_with_who_when_and_why(manager, saved):
     saved(person, by, "She asked for it")
     text = manager.read(person)
     assert text.count("Saved") == 2
-    assert text.index("Example Editor") < text.index("nobody known")
+    assert text.index("Example Editor") < text.index("not known by whom")
     assert "She asked for it" in text
     assert "(UTC+8)" in text
 
