@@ -8,8 +8,10 @@ and nothing that was ever printed changes.
 import re
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import prefetch_related_objects
+from django.utils.translation import gettext as _
 
 from events.indexing import index_event, index_events, index_seen_with
 from events.models import Event
@@ -24,6 +26,22 @@ RESERVED = re.compile(
     r"(main|mark-disc|contents|facts|summary|proceedings|outcomes|photographs|attachments|people"
     r"|participants|topics|corrections|cite|citation|contact|wechat|other-events|foot-.*|q|p\d.*)$"
 )
+
+
+def publisher_obstacle(event: Event, user) -> str:
+    """Why somebody may not put a report, or changes in it, before visitors; "" for no reason.
+
+    A site may demand that two people have seen what is published.
+    """
+    if not settings.PUBLISHER_DIFFERS:
+        return ""
+    if event.status == Status.PUBLISHED:
+        return _("Edit a published report in a draft, so that two people see it.")
+    if event.status != Status.IN_REVIEW:
+        return _("Submit it first: somebody else has to publish it.")
+    if event.submitted_by_id == user.pk:
+        return _("You submitted this report: somebody else has to publish it.")
+    return ""
 
 
 @transaction.atomic(savepoint=False)

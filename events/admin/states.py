@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from django import forms
-from django.conf import settings
 from django.contrib import admin, messages
 from django.utils import timezone
 from django.utils.html import format_html
@@ -14,7 +13,16 @@ from events.checks import stops
 from events.models import Event
 from events.models.event import DAYS
 from events.models.publicity import Status
-from events.publishing import Action, publish, send_back, settle, submit, unschedule, withdraw
+from events.publishing import (
+    Action,
+    publish,
+    publisher_obstacle,
+    send_back,
+    settle,
+    submit,
+    unschedule,
+    withdraw,
+)
 from events.working_copies import ConflictError, publish_copy
 from lmec.conflicts.forms import AskingForm
 from lmec.history.admin import RecordedAdmin
@@ -84,19 +92,10 @@ class StateForm(AskingForm):
 
     def check_publisher(self) -> None:
         """Where the site demands two people, refuse to let one both submit and publish."""
-        is_new = self.instance.status != Status.PUBLISHED or self.has_changed()
-        if not settings.PUBLISHER_DIFFERS or not is_new:
-            return
-        if self.instance.status == Status.PUBLISHED:
-            self.add_error(
-                None, _("Edit a published report in a draft, so that two people see it.")
-            )
-        elif self.instance.status != Status.IN_REVIEW:
-            self.add_error("status", _("Submit it first: somebody else has to publish it."))
-        elif self.instance.submitted_by_id == self.user.pk:
-            self.add_error(
-                "status", _("You submitted this report: somebody else has to publish it.")
-            )
+        is_published = self.instance.status == Status.PUBLISHED
+        obstacle = publisher_obstacle(self.instance, self.user)
+        if obstacle and (not is_published or self.has_changed()):
+            self.add_error(None if is_published else "status", obstacle)
 
     def check_publication(self, moment: datetime | None, now: datetime) -> None:
         """Refuse to take its time of publication away, or to put it off once it has passed.
