@@ -12,6 +12,7 @@ from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from events.admin.bulk import BulkAdmin
 from events.admin.carrying import CarryingAdmin
 from events.admin.checks import ChecksAdmin
 from events.admin.copies import CopyAdmin
@@ -58,6 +59,7 @@ class EventList(ChangeList):
 class EventAdmin(
     ConflictAdmin,
     EventHistory,
+    BulkAdmin,
     CarryingAdmin,
     CreditsAdmin,
     ChecksAdmin,
