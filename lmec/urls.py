@@ -9,7 +9,7 @@ from django.views.generic import RedirectView
 from events.views import SeriesDetail, TopicDetail
 from lmec.api.documentation import documentation
 from lmec.api.v1 import api
-from lmec.pages import directory, home, organizations, people, search, sitemaps
+from lmec.pages import directory, home, organizations, people, review, search, sitemaps
 from lmec.pages.feeds import OrganizationFeed, PersonFeed, TopicFeed
 from lmec.uploads import serve_picture
 from organizations.downloads import contact_card, directory_table
@@ -45,6 +45,12 @@ urlpatterns = [
     path("people/", include((people_urls, "people"))),
     path("series/", include((series_urls, "series"))),
     path("topics/", include((topic_urls, "topics"))),
+    path("review/<str:token>/", review.report, name="review"),
+    path(
+        "review/<str:token>/attachments/<uuid:key>/",
+        review.attachment,
+        name="review-attachment",
+    ),
     path("api/", documentation, name="documentation"),
     path("api/v1/", RedirectView.as_view(pattern_name="documentation")),
     path("api/v1/", api.urls),

@@ -20,6 +20,7 @@ from events.admin.desk import WorkFilter
 from events.admin.forms import EventForm
 from events.admin.history import EventHistory
 from events.admin.posts import posts
+from events.admin.review_links import ReviewLinksAdmin
 from events.admin.reattribution import CreditsAdmin
 from events.admin.rows import (
     AttachmentRows,
@@ -57,6 +58,7 @@ class EventList(ChangeList):
 
 @admin.register(Event)
 class EventAdmin(
+    ReviewLinksAdmin,
     ConflictAdmin,
     EventHistory,
     BulkAdmin,

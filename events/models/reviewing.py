@@ -4,7 +4,9 @@ import uuid
 from datetime import datetime
 
 from django.conf import settings
+from django.core.signing import Signer
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -33,10 +35,18 @@ class Correction(models.Model):
         return self.note
 
 
+# A full stop stands in no address for anything else.
+SIGNER = Signer(sep=".", salt="events.review_link")
+
+
 class ReviewLinkQuerySet(models.QuerySet):
     def open(self, at: datetime):
         """The links that lead somewhere at a time."""
         return self.filter(revoked_at=None, expires_at__gt=at)
+
+    def under(self, token: str):
+        """The link with the signed key of its address; raises BadSignature for a forged one."""
+        return self.filter(key=SIGNER.unsign(token))
 
 
 class ReviewLink(models.Model):
@@ -64,3 +74,15 @@ class ReviewLink(models.Model):
 
     def __str__(self):
         return self.reader
+
+    @property
+    def token(self) -> str:
+        """The link's key, signed, so that no address can be guessed."""
+        return SIGNER.sign(self.key.hex)
+
+    def get_absolute_url(self):
+        return reverse("review", args=[self.token])
+
+    def is_open(self, at: datetime) -> bool:
+        """Whether the link leads somewhere at a time; `ReviewLinkQuerySet.open` for one row."""
+        return self.revoked_at is None and self.expires_at > at
