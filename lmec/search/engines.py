@@ -12,7 +12,7 @@ from typing import NamedTuple
 from django.db import connection
 from django.db.models import QuerySet
 
-from lmec.search.models import Kind
+from lmec.search.models import OF_EVENTS
 from lmec.search.query import Query, Term
 
 # Separates title and text, so that no phrase spans the two.
@@ -106,7 +106,7 @@ class PostgreSQL:
 
     def asks_by_facet(self, kind: str) -> bool:
         """Not for what there is most of, which the planner finds along the index of kinds."""
-        return kind not in (Kind.REPORT, Kind.REMARK)
+        return kind not in OF_EVENTS
 
     def question(self, query: Query, facets: list[list[str]]) -> str:
         groups = ["(" + " | ".join(f"'{facet}'" for facet in group) + ")" for group in facets]

@@ -12,11 +12,11 @@ from django.db.models.expressions import RawSQL
 from django.utils.functional import cached_property
 
 from lmec.search.engines import Document, engine, moment
-from lmec.search.models import Kind, SearchEntry, keys_of
+from lmec.search.models import OF_EVENTS, Kind, SearchEntry, keys_of
 from lmec.search.query import Query, Term
 
 COUNTED = 1000  # counts stop here: "1,000+"
-FEW = 2000
+FEW = 2000  # so many are gathered at once, as the newest might lie far apart
 RANKED = 1000  # by relevance, the newest matches are put in order
 
 
@@ -94,20 +94,21 @@ class Search:
         if self.few is None:
             return {kind: self.count(kind) for kind in Kind}
         found = Counter(kind for _key, kind in self.few)
-        return {kind: found[kind] for kind in Kind}
+        return {kind: min(found[kind], COUNTED + 1) for kind in Kind}
 
     @cached_property
     def few(self) -> list[tuple[int, str]] | None:
-        """Key and kind of every match, newest first, where there are at most `COUNTED`."""
+        """Key and kind of every match, newest first, where there are at most `FEW`."""
         sql, parameters = self._matches(None)
         key = engine().KEY
         sql = f"SELECT {key}, entry.kind {sql} ORDER BY {key} DESC LIMIT %s"
-        rows = self._rows(sql, [*parameters, COUNTED + 1])
-        return rows if len(rows) <= COUNTED else None
+        rows = self._rows(sql, [*parameters, FEW + 1])
+        return rows if len(rows) <= FEW else None
 
     def newest(self, kind: Kind | None, limit: int, below: int | None = None) -> list[int]:
         """Keys of matching entries, newest first, from below a key on."""
-        if self.__dict__.get("few") is not None:  # all are known already
+        # Of a question that narrows nothing, the newest are met at once.
+        if (self.facets or self.query) and self.few is not None:
             keys = [key for key, found in self.few if kind in (None, found)]
             return [key for key in keys if below is None or key < below][:limit]
         sql, parameters = self._matches(kind, below)
@@ -130,6 +131,8 @@ class Search:
         facets, conditions, values = list(self.facets), "", []
         if kind and database.asks_by_facet(kind):
             facets.append([facet("kind", kind)])
+            # Says which index will do where it names the few entries that are of no event.
+            conditions = "" if kind in OF_EVENTS else "AND entry.event_id IS NULL "
         elif kind:
             conditions, values = "AND entry.kind = %s ", [kind]
         at = moment(self.at)

@@ -22,6 +22,9 @@ class Kind(models.TextChoices):
     TOPIC = "topic", _("Topics")
 
 
+OF_EVENTS = (Kind.REPORT, Kind.REMARK)
+
+
 def day_key(day: date) -> int:
     """The lowest key of an entry of that day; every entry of an earlier day is below it."""
     return day.toordinal() << (EVENT_BITS + PLACE_BITS)
@@ -41,7 +44,7 @@ def keys_of(kind: Kind | None) -> range:
     """Where the keys of a kind lie, so that nobody looks for them among the others."""
     if kind is None:
         return range(1 << 62)
-    if kind in (Kind.REPORT, Kind.REMARK):
+    if kind in OF_EVENTS:
         return range(day_key(date.min), 1 << 62)
     first = undated_key(kind, 0)
     return range(first, first + (1 << KEY_BITS))
