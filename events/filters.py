@@ -132,7 +132,15 @@ class EventFilter:
     @cached_property
     def found(self) -> int:
         """How many events meet all filters."""
-        return remembered(f"found {self.asked}", self.at, self.events().count)
+        return self._count()
+
+    def _count(self, *but: str) -> int:
+        """How many events meet the filters, but for those named."""
+        rest = self._asked_but(but)
+        return remembered(f"found {rest}", self.at, self.events(*but).count)
+
+    def _asked_but(self, names: tuple[str, ...]) -> dict[str, str]:
+        return {name: value for name, value in self.asked.items() if name not in names}
 
     @cached_property
     def choices(self) -> dict[str, Choices]:
@@ -176,8 +184,8 @@ class EventFilter:
             if name in names:
                 # A role is that of the organization.
                 but = ("organization", "role") if name == "organization" else (name,)
-                total = self.events(*but).count()
-                found.append(Removal(self.labels[name], self._address_without(but), total))
+                address = self._address_without(but)
+                found.append(Removal(self.labels[name], address, self._count(*but)))
         return found
 
     @property
@@ -186,6 +194,6 @@ class EventFilter:
         return self._address_without((), "events:table")
 
     def _address_without(self, names: tuple[str, ...], view: str = "events:list") -> str:
-        rest = {name: value for name, value in self.asked.items() if name not in names}
+        rest = self._asked_but(names)
         address = reverse(view)
         return f"{address}?{urlencode(rest)}" if rest else address

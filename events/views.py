@@ -69,8 +69,7 @@ class EventList(ListView):
             context["removals"] = self.filter.removals(EventFilter.LINKED)
         else:
             context["removals"] = self.filter.removals()
-            public = self.filter.public
-            context["total"] = remembered("public", self.filter.at, public.count)
+            context["total"] = EventFilter(self.filter.at, {}).found
         if not is_filtered:
             context["jsonld"] = event_list(page.object_list, self.archive)
         return context
@@ -160,9 +159,17 @@ class Joined(ListView):
     paginator_class = KeyPaginator
 
     def get_queryset(self):
+        self.at = timezone.now()
         self.joining = get_object_or_404(self.model, slug=self.kwargs["slug"])
-        events = Event.objects.published(timezone.now())
+        events = Event.objects.published(self.at)
         return events.filter(**{self.path: self.joining}).in_brief()
+
+    def get_paginator(self, queryset, *args, **kwargs):
+        paginator = super().get_paginator(queryset, *args, **kwargs)
+        keys = queryset.values_list("pk", flat=True)
+        keys = remembered(f"{self.path} {self.joining.pk}", self.at, lambda: list(keys))
+        paginator.keys, paginator.count = keys, len(keys)
+        return paginator
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
