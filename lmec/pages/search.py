@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from django_countries import countries
 
 from events.models import Event, Remark
-from lmec.pages.record import on_record, public_topics
+from lmec.pages.record import on_record, public_people, public_topics
 from lmec.richtext import Paragraph, paragraphs, plain
 from lmec.search.extract import Piece, extract, share
 from lmec.search.index import COUNTED, RANKED, Search, facet
@@ -98,7 +98,7 @@ class Asked:
         return year if year in YEARS else otherwise
 
     def _speaker(self, value: str) -> list[str]:
-        named = _named(on_record(self.at), value)
+        named = _named(public_people(self.at), value)
         return [facet("speaker", pk) for pk in named]
 
     def _organization(self, value: str) -> list[str]:
@@ -123,7 +123,7 @@ class Asked:
         given = {name: value for name, value in (kept | changes).items() if value}
         return f"{reverse('search')}?{urlencode(given)}"
 
-    @property
+    @cached_property
     def filters(self) -> list[Filter]:
         return [
             Filter(label, self._in_words(name), self.address(**{name: None}))
@@ -138,7 +138,7 @@ class Asked:
             return str(dict(model.Kind.choices).get(value, value))
         if name == "country":
             return str(dict(countries).get(value.upper(), value))
-        models = {"speaker": on_record(self.at), "organization": Organization.objects}
+        models = {"speaker": public_people(self.at), "organization": Organization.objects}
         models["topic"] = public_topics(self.at)
         named = models[name].filter(slug=value).first() if name in models else None
         return named.name if named else value
