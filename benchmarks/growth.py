@@ -3,27 +3,30 @@
     python benchmarks/growth.py [--plans FILE] DATABASE_URL DATABASE_URL ...
 
 Each database is one that `migrate`, `sample_content` and `rebuild_search` have filled, smallest
-first. Every page is asked for in this process, and its queries, the milliseconds of the fastest
-of twelve times (other work on the machine only ever adds) and the ratio to the smallest database
-are printed. With --plans, the plan of the slowest query of each of the five slowest pages in the
-last database is written to FILE.
+first. Every page is asked for in this process, of all databases in turn so that other work on the
+machine disturbs each alike; its queries, the milliseconds of the fastest of twenty times and the
+ratios to the smallest database are printed. With --plans, the plan of the slowest query of each
+of the five slowest pages in the last database is written to FILE.
 """
 
 import argparse
-import json
 import os
-import subprocess
 import sys
 import time
+from http import HTTPStatus
 from pathlib import Path
 
+from environ import Env
+
 ROOT = Path(__file__).resolve().parent.parent
-TIMES = 12
+TIMES = 20
+CONNECTIONS = {}
 
 
 def addresses() -> dict[str, str]:
     """The pages to ask for, with the last page of what has pages."""
     from events.models import Event, EventOrganization, EventTopic, Participation
+    from lmec.api import cursor
     from lmec.search.models import SearchEntry
 
     last = (Event.objects.count() + 19) // 20
@@ -32,7 +35,8 @@ def addresses() -> dict[str, str]:
     body = EventOrganization.objects.filter(event=report).first().organization
     speaker = Participation.objects.filter(event=report).first().person
     topic = EventTopic.objects.filter(event=report).first().topic
-    files = (Event.objects.count() + 999) // 1000
+    files = Event.objects.count() // 1000
+    reports = EventTopic.objects.filter(topic=topic).count()
     narrow = f"&speaker={speaker.slug}&from=2005"
     return {
         "home": "/",
@@ -41,8 +45,10 @@ def addresses() -> dict[str, str]:
         "events, last page": f"/events/?page={last}",
         "events of a year": f"/events/{report.start_date.year}/",
         "events of a kind": f"/events/?type={report.kind}",
-        "events with a word": "/events/?q=fisheries",
+        "events with a word": "/events/?q=wetlands",
+        "topic, last page": f"{topic.get_absolute_url()}?page={(reports + 19) // 20}",
         "organization": body.get_absolute_url(),
+        "directory by parent": "/organizations/by-parent/",
         "person": speaker.get_absolute_url(),
         "people, page 1": "/people/",
         "search, a common word": "/search/?q=cooperation",
@@ -57,45 +63,64 @@ def addresses() -> dict[str, str]:
         "feed of an organization": f"{body.get_absolute_url()}feed.atom",
         "feed of a person": f"{speaker.get_absolute_url()}feed.atom",
         "calendar": "/events/calendar.ics",
+        "calendar of one event": f"{report.get_absolute_url()}event.ics",
+        "API, events": "/api/v1/events/",
+        "API, remarks of a speaker": f"/api/v1/remarks/?speaker={speaker.slug}&from=2005",
+        "API, the last remarks": f"/api/v1/remarks/?cursor={cursor.encode(oldest)}",
         "sitemap index": "/sitemap.xml",
-        "sitemap, last file": f"/sitemap-events.xml?p={files}",
+        "sitemap, last full file": f"/sitemap-events.xml?p={files}",
         "sitemap of people": "/sitemap-people.xml",
     }
 
 
-def measure(plans: bool) -> dict:
-    """Ask for every page in the database of the environment."""
-    import django
-    from django.conf import settings
+def ask(client, address: str) -> int:
+    """Ask for a page with all its bytes; its status."""
+    response = client.get(address)
+    _ = b"".join(response.streaming_content) if response.streaming else response.content
+    return response.status_code
 
-    settings.STATIC_ROOT = None
-    plain_names = "django.contrib.staticfiles.storage.StaticFilesStorage"
-    settings.STORAGES["staticfiles"]["BACKEND"] = plain_names
-    django.setup()
+
+def use(database: str) -> None:
+    """Go on with the database of this address, over a connection that stays open."""
+    from django.db import connection
+
+    connection.settings_dict.update(Env.db_url_config(database))
+    connection.connection = CONNECTIONS.get(database)
+    connection.ensure_connection()
+    CONNECTIONS[database] = connection.connection
+
+
+def measure(databases: list[str], plans: bool) -> dict[str, list[dict]]:
+    """What every page costs in each database, asked of all of them in turn."""
     from django.db import connection
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
 
-    client, found = Client(headers={"host": "127.0.0.1"}), {}
-    for name, address in addresses().items():
-        client.get(address)
-        with CaptureQueriesContext(connection) as queries:
-            response = client.get(address)
-            _ = b"".join(response.streaming_content) if response.streaming else response.content
-        count, captured = len(queries), queries.captured_queries
-        times = []
+    client, wanted = Client(headers={"host": "127.0.0.1"}), []
+    for database in databases:
+        use(database)
+        wanted.append(addresses())
+    found = {}
+    for name in wanted[0]:
+        rows = found[name] = []
+        for database, pages in zip(databases, wanted, strict=True):
+            use(database)
+            ask(client, pages[name])
+            with CaptureQueriesContext(connection) as queries:
+                status = ask(client, pages[name])
+            slowest = max(queries.captured_queries, key=lambda query: float(query["time"]))
+            rows.append({"status": status, "queries": len(queries), "times": []})
+            if plans and database == databases[-1]:
+                rows[-1]["plan"] = explain(slowest["sql"])
         for _time in range(TIMES):
-            start = time.perf_counter()
-            response = client.get(address)
-            _ = b"".join(response.streaming_content) if response.streaming else response.content
-            times.append(1000 * (time.perf_counter() - start))
-        by_time = sorted(captured, key=lambda query: -float(query["time"]))
-        found[name] = {
-            "status": response.status_code,
-            "queries": count,
-            "ms": min(times),
-            "plan": explain(by_time[0]["sql"]) if plans and by_time else "",
-        }
+            for database, pages, row in zip(databases, wanted, rows, strict=True):
+                use(database)
+                start = time.perf_counter()
+                ask(client, pages[name])
+                row["times"].append(1000 * (time.perf_counter() - start))
+        for row in rows:
+            row["ms"] = min(row["times"])
+        write(name, rows)
     return found
 
 
@@ -115,42 +140,38 @@ def main():
     parser.add_argument("databases", nargs="+")
     parser.add_argument("--plans", type=Path)
     given = parser.parse_args()
-    results = []
-    for url in given.databases:
-        wanted = given.plans and url == given.databases[-1]
-        command = [sys.executable, __file__, "--here", "plans" if wanted else ""]
-        done = subprocess.run(  # noqa: S603 - this file itself
-            command,
-            env=os.environ | {"DATABASE_URL": url, "REDIS_URL": ""},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        if done.returncode:
-            sys.exit(done.stderr)
-        results.append(json.loads(done.stdout))
-    write(results)
+    os.environ |= {"DATABASE_URL": given.databases[0], "REDIS_URL": ""}
+    set_up()
+    found = measure(given.databases, plans=bool(given.plans))
     if given.plans:
-        slowest = sorted(results[-1].items(), key=lambda pair: -pair[1]["ms"])
-        chosen = [(name, row) for name, row in slowest if row["plan"]][:5]
+        slowest = sorted(found.items(), key=lambda pair: -pair[1][-1]["ms"])
+        chosen = [(name, rows[-1]) for name, rows in slowest if rows[-1]["plan"]][:5]
         given.plans.write_text(
             "\n\n".join(f"## {name}: {row['ms']:.0f} ms\n\n{row['plan']}" for name, row in chosen)
         )
 
 
-def write(results: list[dict]):
-    for name in results[0]:
-        rows = [result[name] for result in results]
-        cells = [f"{row['queries']:>3}q {row['ms']:>7.1f} ms" for row in rows]
-        ratios = [f"x{row['ms'] / rows[0]['ms']:.1f}" for row in rows[1:]]
-        line = f"{name:<28} {rows[0]['status']} {'  '.join(cells)}   {' '.join(ratios)}"
-        sys.stdout.write(f"{line}\n")
+def set_up() -> None:
+    import django
+    from django.conf import settings
+
+    settings.STATIC_ROOT = None
+    plain_names = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    settings.STORAGES["staticfiles"]["BACKEND"] = plain_names
+    django.setup()
+
+
+def write(name: str, rows: list[dict]) -> None:
+    """One line of the table in docs/performance.md."""
+    queries = " / ".join(str(row["queries"]) for row in rows)
+    ratios = " | ".join(f"×{row['ms'] / rows[0]['ms']:.1f}" for row in rows[1:])
+    worst = max(row["status"] for row in rows)
+    failed = "" if worst == HTTPStatus.OK else f" **{worst}**"
+    sys.stdout.write(f"| {name}{failed} | {queries} | {rows[0]['ms']:.1f} | {ratios} |\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":
     sys.path.insert(0, str(ROOT))
     os.environ["DJANGO_SETTINGS_MODULE"] = "lmec.settings"
-    if "--here" in sys.argv:
-        sys.stdout.write(json.dumps(measure(plans="plans" in sys.argv)))
-    else:
-        main()
+    main()

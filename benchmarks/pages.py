@@ -76,6 +76,7 @@ def fill(folder: Path, sizes: list[int]) -> dict[int, Path]:
     databases = {}
     for size in sorted(sizes):
         call_command("sample_content", events=size, stdout=StringIO())
+        call_command("rebuild_search", stdout=StringIO())
         connection.close()
         databases[size] = folder / f"{size}.sqlite3"
         shutil.copy(connection.settings_dict["NAME"], databases[size])
@@ -91,15 +92,15 @@ def addresses() -> dict[str, list[str]]:
     """The addresses to measure for each page, in the database in use."""
     events = apps.get_model("events.Event").objects.order_by("key")
     reports = events.filter(slug__startswith="sample-")
-    step = max(1, reports.count() // 100)
+    # Many of them, as no cache in the process helps a visitor to an old report.
+    spread = reports[:: max(1, reports.count() // 100)]
     body = apps.get_model("organizations.Organization").objects.get(slug__startswith="sample-2-")
     person = apps.get_model("people.Person").objects.get(slug__startswith="sample-0-")
     topic = apps.get_model("events.Topic").objects.filter(slug__startswith="sample-").first()
     listed, last = reverse("events:list"), -(-events.count() // ON_A_PAGE)
     return {
         "home": [reverse("home")],
-        # Many of them, as no cache in the process helps a visitor to an old report.
-        "report": [event.get_absolute_url() for event in reports[::step]],
+        "report": [event.get_absolute_url() for event in spread],
         "list, page 1": [listed],
         "list, last page": [f"{listed}?page={last}"],
         "list, one place": [f"{listed}?place=Bangkok"],
@@ -110,6 +111,19 @@ def addresses() -> dict[str, list[str]]:
         "busiest organization": [body.get_absolute_url()],
         "people": [reverse("people:list")],
         "busiest person": [person.get_absolute_url()],
+        "search": [f"{reverse('search')}?q=wetlands"],
+        "search, one person": [f"{reverse('search')}?q=wetlands&speaker={person.slug}"],
+        "feed": [reverse("events:feed")],
+        "feed of a topic": [reverse("topics:feed", args=[topic.slug])],
+        "feed of a person": [reverse("people:feed", args=[person.slug])],
+        "feed of an organization": [reverse("organizations:feed", args=[body.slug])],
+        "calendar": [reverse("events:calendar")],
+        "calendar of one event": [f"{event.get_absolute_url()}event.ics" for event in spread],
+        "citation": [f"{event.get_absolute_url()}citation.bib" for event in spread],
+        "table of organizations": [reverse("organizations:table")],
+        "sitemap": [reverse("sitemap")],
+        "API, events": [reverse("api:list_events")],
+        "API, one event": [reverse("api:events", args=[event.slug]) for event in spread],
     }
 
 
