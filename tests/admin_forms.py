@@ -8,7 +8,7 @@ def filled(response) -> dict:
     forms = [response.context["adminform"].form]
     for inline in response.context["inline_admin_formsets"]:
         forms += [inline.formset.management_form, *inline.formset.forms]
-    data = {}
+    data = {"_base": response.context.get("base", "")}
     for form in forms:
         for field in form:
             value = field.value()

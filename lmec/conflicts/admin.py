@@ -55,8 +55,10 @@ class ConflictAdmin:
         newest = states_of(thing).defer("data").first()
         if newest is None:
             newest = record(thing, Revision.Action.SAVED, why=BEFORE)
-        request.base = newest.pk
-        base = self.base_of(request.POST.get(BASE, ""), thing)
+        request.base, given = newest.pk, request.POST.get(BASE, "")
+        if given == str(newest.pk):
+            return
+        base = self.base_of(given, thing)
         if base != newest.pk:
             since = states_of(thing).select_related("by").order_by("pk")
             states = list(since.filter(pk__gte=base) if base else since.filter(pk=newest.pk))

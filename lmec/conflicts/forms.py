@@ -14,6 +14,11 @@ from django.utils.translation import gettext_lazy as _
 from lmec.history.words import Piece
 
 ASKED = _("Somebody else changed this while you had it open. Keep what is right, then save again.")
+ASKED_WITHOUT_BASE = _("Something else is stored here. Keep what is right, then save again.")
+UNKNOWN_BASE = _(
+    "This form does not say in which state it was opened, so nothing was saved. Whatever differs "
+    "from what is stored is shown below with both versions."
+)
 
 
 class Version(NamedTuple):
@@ -82,13 +87,10 @@ class AskingForm(forms.ModelForm):
         conflicts = getattr(self.data, "conflicts", None)
         if not conflicts:
             return
-        for name in self.fields:
-            if self.add_prefix(name) in conflicts.fields:
-                self.add_error(name, ASKED)
+        if not self.prefix and not conflicts.is_base_known:
+            self.add_error(None, UNKNOWN_BASE)
         if self.prefix in conflicts.rows:
             self.add_error(None, conflicts.rows[self.prefix])
-        if not self.prefix and not conflicts.is_base_known:
-            self.add_error(None, _(
-                "This form does not say in which state it was opened, so nothing was saved. "
-                "Whatever differs from what is stored is shown below with both versions."
-            ))  # fmt: skip
+        for name in self.fields:
+            if self.add_prefix(name) in conflicts.fields:
+                self.add_error(name, ASKED if conflicts.is_base_known else ASKED_WITHOUT_BASE)

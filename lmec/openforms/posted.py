@@ -10,7 +10,7 @@ from django.http import HttpRequest, QueryDict
 from django.utils.datastructures import MultiValueDict
 
 # Numbers that fit every formset; what is posted above them is nothing that a form has sent.
-ROW = r"-(\d{1,4})-([a-z_][\w-]*)"
+ROW = r"-(\d{1,4})-([A-Za-z_][\w-]*)"
 
 
 class PostedRow:

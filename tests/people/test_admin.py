@@ -251,3 +251,15 @@ def test_the_history_of_a_person_tells_nobody_how_to_reach_them(client):
     html = client.get(f"/admin/people/person/{person.pk}/history/").content.decode()
     assert "Saved" in html
     assert "li@example.org" not in html
+
+
+def test_two_who_change_one_contact_detail_at_once_are_shown_both(client):
+    person = factories.person()
+    number = person.contacts.create(kind="voice", value="1")
+    mine, theirs, others = (filled(client.get(change(person))) for _ in range(3))
+    client.post(change(person), theirs | {"contacts-0-value": "2"})
+    client.post(change(person), others | {"contacts-0-label": "Office"})
+    response = client.post(change(person), mine | {"contacts-0-value": "3"})
+    assert "Somebody else changed this" in errors(response)[0]
+    number.refresh_from_db()
+    assert (number.value, number.label) == ("2", "Office")

@@ -29,6 +29,11 @@ class Desk:
     def fields(self, event=None) -> dict[str, list[str]]:
         return fields_of(self.get(event), "event_form")
 
+    @staticmethod
+    def again(response) -> dict[str, list[str]]:
+        """What a form that came back with errors would send."""
+        return fields_of(response, "event_form")
+
     def post(self, fields, event=None):
         return self._ask(self.client.post, self.address(event), fields)
 
