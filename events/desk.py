@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from events.models import Event
 from events.models.publicity import Status
 from events.models.querysets import TEXTS
+from events.reattribution import count_disagreeing
 from lmec.modeladmin import may
 from lmec.moments import moment
 from lmec.openforms.models import OpenForm
@@ -87,6 +88,8 @@ def sections(request) -> list[Section]:
         for model, contacts in ((Organization, ContactDetail), (Person, PersonContact))
         if may(user, ("change",), model) and may(user, ("change",), contacts)
     ]
+    if user.has_perm("people.change_person") or (writes and may_publish(user)):
+        found.append(_disagreeing())
     return [section for section in found if section.lines or section.empty]
 
 
@@ -162,10 +165,7 @@ def _open_elsewhere(request) -> Section:
 
 
 def _open_line(form: OpenForm, model, thing) -> Line:
-    fact = _("%(who)s, nothing typed yet") % {"who": form.user}
-    if form.typed_at:
-        since = {"who": form.user, "time": _time(form.typed_at)}
-        fact = _("%(who)s, last change typed on %(time)s") % since
+    fact = _("%(who)s, since %(time)s") % {"who": form.user, "time": _time(form.opened_at)}
     if thing is None:
         text = _("New: %(kind)s") % {"kind": model._meta.verbose_name}
         return Line(text, _list(model), [fact])
@@ -194,6 +194,15 @@ def _to_check(model, contacts) -> Section:
     }[model]
     address = _list(model, "contacts=due")
     return Section(f"contacts-{whose}", title, lines, _all(rows), address)
+
+
+def _disagreeing() -> Section:
+    """The published credits to decide on, as one line that leads to all of them."""
+    n = count_disagreeing()
+    text = ngettext("%(n)s credit to decide on", "%(n)s credits to decide on", n) % {"n": n}
+    lines = [Line(text, reverse("admin:events_event_credits"), [])] if n else []
+    title = _("Published credits that disagree with the directory")
+    return Section("credits", title, lines)
 
 
 # --- Words and addresses ---------------------------------------------------------------------

@@ -120,18 +120,39 @@ def test_contact_details_that_nobody_checked_for_a_year_lead_to_the_form(desk):
     assert line.address == f"/admin/people/person/{holder.pk}/change/#contacts-heading"
 
 
+def disagree() -> None:
+    """Publish a credit whose post turns out to have ended before."""
+    post = factories.membership()
+    event = factories.draft()
+    factories.participation(event, post.person, membership=post, organization=post.organization)
+    publish(event, factories.PUBLICATION)
+    post.end_date = date(2021, 1, 1)
+    post.save()
+
+
+def test_credits_that_disagree_with_the_directory_are_counted(desk):
+    disagree()
+    disagree()
+    for group in ("Editors", "Directory managers"):
+        (line,) = desk(factories.user(group))["credits"].lines
+        assert (line.text, line.address) == (
+            "2 credits to decide on",
+            "/admin/events/event/credits/",
+        )
+
+
 def test_what_others_have_open_stands_with_their_names(desk):
     writer, colleague = factories.user("Writers"), factories.user("Writers", name="A Colleague")
     event, long_ago = factories.draft("The meeting"), timezone.now() - timedelta(hours=1)
-    typed_at = datetime(2026, 11, 24, 10, 5, tzinfo=COMING.tzinfo)
-    opened(colleague, event, typed_at=typed_at)
+    opened_at = datetime(2026, 11, 24, 10, 5, tzinfo=COMING.tzinfo)
+    opened(colleague, event, opened_at=opened_at)
     opened(colleague, factories.draft("Left"), touched_at=long_ago)
-    opened(colleague, type(event)(), typed_at=None)
+    opened(colleague, type(event)(), opened_at=opened_at)
     opened(writer, event)
     lines = {line.text: line for line in desk(writer)["open"].lines}
     assert {text: line.facts for text, line in lines.items()} == {
-        "The meeting": ["A Colleague, last change typed on 24 November 2026, 10:05"],
-        "New: report": ["A Colleague, nothing typed yet"],
+        "The meeting": ["A Colleague, since 24 November 2026, 10:05"],
+        "New: report": ["A Colleague, since 24 November 2026, 10:05"],
     }
     assert lines["The meeting"].address == f"/admin/events/event/{event.pk}/change/"
 
@@ -147,17 +168,18 @@ def test_nobody_sees_what_there_is_nothing_to_do_about(desk):
     factories.person().contacts.create(kind="voice", value="1")
     opened(factories.administrator(), factories.draft())
     opened(factories.administrator(), factories.organization())
+    disagree()
     everything = {
         "mine", "waiting", "scheduled", "open", "published", "contacts-organization",
-        "contacts-person",
+        "contacts-person", "credits",
     }  # fmt: skip
     assert desk(factories.administrator()).keys() == everything
     assert desk(factories.user("Writers")).keys() == {"mine", "open", "published"}
     assert desk(factories.user("Editors")).keys() == {
-        "mine", "waiting", "scheduled", "open", "published",
+        "mine", "waiting", "scheduled", "open", "published", "credits",
     }  # fmt: skip
     assert desk(factories.user("Directory managers")).keys() == {
-        "open", "contacts-organization", "contacts-person",
+        "open", "contacts-organization", "contacts-person", "credits",
     }  # fmt: skip
     assert desk(factories.user()) == {}
 
@@ -225,4 +247,4 @@ def test_the_desk_costs_the_same_with_little_and_with_much_on_it(client):
     cost()
     little = cost()
     fill(12, account)
-    assert cost() == little <= 12
+    assert cost() == little <= 13  # two of them for the account
