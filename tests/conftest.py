@@ -1,5 +1,8 @@
 """Fixtures that any test may ask for."""
 
+import os
+import tempfile
+
 import pytest
 from django.conf import settings
 from django.core.cache import cache
@@ -13,6 +16,13 @@ def pytest_configure():
     )
     settings.STATIC_ROOT = None
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    database = settings.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3"):
+        # A file, since all threads of a live server would share the connection to a database in
+        # memory, and a form asks the server while another request is being answered.
+        database.setdefault("TEST", {})["NAME"] = (
+            f"{tempfile.gettempdir()}/lmec-test-{os.getpid()}.sqlite3"
+        )
 
 
 @pytest.fixture(scope="session")

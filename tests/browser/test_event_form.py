@@ -52,8 +52,8 @@ def say(form, row, words: str, text: str):
 
 
 def save(form):
-    form.get_by_role("button", name="Save and continue editing").click()
-    form.wait_for_load_state()
+    with form.expect_navigation():
+        form.get_by_role("button", name="Save and continue editing").click()
 
 
 def test_a_post_that_is_certain_is_filled_in(form):

@@ -42,8 +42,8 @@ def leave(form):
 
 
 def save(form):
-    form.get_by_role("button", name="Save and continue editing").click()
-    form.wait_for_load_state()
+    with form.expect_navigation():
+        form.get_by_role("button", name="Save and continue editing").click()
 
 
 def test_leaving_what_was_only_read_asks_nothing(form, questions):

@@ -5,7 +5,7 @@
 (() => {
   if (!window.openForm) return;
   const { form, logIn, beat, show, leave, texts } = openForm;
-  const dialog = document.querySelector(".log-in-again");
+  const dialog = document.getElementById("log-in-again").content.firstElementChild;
   const sheet = dialog.querySelector("form");
   const message = sheet.querySelector("[role=alert]");
   let isAsking = false; // whether the site is being asked about this form
@@ -35,6 +35,7 @@
     sheet.querySelector("[name=csrfmiddlewaretoken]")?.remove();
     sheet.append(token);
     warn(why);
+    document.body.append(dialog);
     dialog.showModal();
     return new Promise((resolve) => {
       sheet.onsubmit = async (event) => {
@@ -46,7 +47,10 @@
         else warn(refused || answer.error || texts.failed);
       };
       sheet.querySelector("[value=cancel]").onclick = () => dialog.close("");
-      dialog.onclose = () => resolve(dialog.returnValue === "in");
+      dialog.onclose = () => {
+        dialog.remove(); // its fields are no part of the page
+        resolve(dialog.returnValue === "in");
+      };
       dialog.returnValue = "";
     });
   }

@@ -118,7 +118,6 @@ window.openForm = (() => {
   }
 
   function show(answer, text = troubleIn(answer)) {
-    panel.hidden = false;
     put(problem, text);
     panel.classList.toggle("open-form--trouble", text !== "");
     logIn.hidden = answer.status !== 401;
@@ -174,7 +173,7 @@ window.openForm = (() => {
     leave() {
       isSending = true;
       // A browser carries "#remarks-heading" along to the page that answers.
-      history.replaceState(null, "", location.pathname + location.search);
+      if (location.hash) history.replaceState(null, "", location.pathname + location.search);
     },
   };
 })();
