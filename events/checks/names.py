@@ -51,11 +51,8 @@ def _bodies(reading: Reading) -> set[int]:
     """The bodies that the report links, in whatever part."""
     rows = [*reading.event.eventorganizations.all(), *reading.people]
     bodies = {key for row in rows for key in (row.organization_id, row.joint_with_id)}
-    posts = {row.membership_id for row in reading.people}
-    for row in reading.people:
-        for post in row.person.memberships.all():
-            if post.pk in posts:
-                bodies |= {post.organization_id, post.joint_with_id}
+    posts = [row.membership for row in reading.people if row.membership]
+    bodies |= {key for post in posts for key in (post.organization_id, post.joint_with_id)}
     bodies |= {remark.organization_id for remark in reading.remarks}
     return bodies - {None}
 

@@ -3,11 +3,13 @@
 from enum import StrEnum
 from typing import NamedTuple
 
+from django.db.models import Prefetch
 from django.utils.functional import cached_property
 
 from events.checks.directory import Name, find, names_in
-from events.models import Event
+from events.models import Event, Participation, Remark
 from lmec.richtext import blocks, plain
+from people.models import Membership
 
 
 class Level(StrEnum):
@@ -50,14 +52,23 @@ class Mention(NamedTuple):
 
 class Reading:
     def __init__(self, event: Event):
-        loaded = Event.objects.in_full().prefetch_related(
-            "participations__person__memberships__organization",
-            "participations__person__memberships__joint_with",
-        )
-        self.event = loaded.get(pk=event.pk)
+        posts = Membership.objects.select_related("organization", "joint_with")
+        people = Participation.objects.select_related("person", "organization", "joint_with")
+        self.event = Event.objects.prefetch_related(
+            "eventorganizations",
+            Prefetch(
+                "participations", people.prefetch_related(Prefetch("person__memberships", posts))
+            ),
+            Prefetch("remarks", Remark.objects.select_related("person", "organization")),
+            "photos",
+        ).get(pk=event.pk)
         self.day = self.event.start_date
         self.people = self.event.participations.all()
         self.remarks = self.event.remarks.all()
+        for row in self.people:
+            for post in row.person.memberships.all():
+                if post.pk == row.membership_id:
+                    row.membership = post
 
     @cached_property
     def texts(self) -> list[Text]:
