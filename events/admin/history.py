@@ -78,11 +78,13 @@ class EventHistory:
         if not found.is_copy or not self.may_draft(request, live):
             raise PermissionDenied
         copy = live.working_copies.first()
-        text = _("There is another draft already. Publish or delete that one first.")
-        if copy is None:
+        if copy:
+            text = _("There is another draft already. Publish or delete that one first.")
+            self.message_user(request, text, messages.WARNING)
+        else:
             copy = draft_again(live, found, request.user)
             text = _("The draft is open again, as it was when it was left.")
-        self.message_user(request, text, messages.SUCCESS)
+            self.message_user(request, text, messages.SUCCESS)
         return HttpResponseRedirect(self.history_address("change", copy.pk))
 
     # --- What visitors saw ---------------------------------------------------------------------

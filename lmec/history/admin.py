@@ -28,6 +28,10 @@ class RecordedAdmin(HistoryPages, RestoringPages, TrashPages):
         urls = [path(route, view(page), name=f"{name}_{last}") for route, page, last in pages]
         return [*urls, *super().get_urls()]
 
+    def render_change_form(self, request, context, *args, **kwargs):
+        context["why"] = self.why(request)  # of a form that was refused
+        return super().render_change_form(request, context, *args, **kwargs)
+
     def save_model(self, request, obj, form, change):
         if change and not Revision.objects.of(obj).exists():
             # So that the first change on record can be compared, too.

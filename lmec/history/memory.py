@@ -18,6 +18,12 @@ def limited(snapshot: dict, parts: Iterable[str]) -> dict:
     return {**snapshot, "parts": {name: snapshot["parts"].get(name, []) for name in parts}}
 
 
+def without(snapshot: dict, fields: Iterable[str]) -> dict:
+    """The same without some fields of the thing itself."""
+    kept = {name: value for name, value in snapshot["fields"].items() if name not in fields}
+    return {**snapshot, "fields": kept}
+
+
 def references(model: type[models.Model], snapshot: dict) -> Iterator[tuple[models.Field, int]]:
     """Each link of a snapshot that leads somewhere, with the key it leads to."""
     levels = [(recorded_fields(model), [snapshot["fields"]])]

@@ -12,6 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from lmec.history.comparison import Shape, comparison, reading
+from lmec.history.memory import without
 from lmec.history.models import Revision
 from lmec.history.snapshots import part_model
 
@@ -59,6 +60,9 @@ def _may(user, model: type[models.Model]) -> dict[str, bool]:
 class HistoryPages:
     """Reading the history of a thing, for those who may see the thing."""
 
+    # Fields that say what a thing is, and not what is written of it.
+    never_restored: list[str] = []
+
     def history_extras(self, request, thing) -> dict:
         """What only some kinds of things have: the template `extra`, and what it needs."""
         return {}
@@ -91,6 +95,7 @@ class HistoryPages:
             "opts": self.opts,
             "title": title,
             "thing": thing,
+            "why": self.why(request),
             **context,
         }
         request.current_app = self.admin_site.name
@@ -126,6 +131,9 @@ class HistoryPages:
             raise Http404(_("There is no revision before this one."))
         if earlier.pk > later.pk:
             earlier, later = later, earlier
+        # What a draft is, and not what it says, was never what its report is.
+        left_out = self.never_restored if earlier.is_copy != later.is_copy else []
+        states = [without(revision.data, left_out) for revision in (earlier, later)]
         return self.history_page(
             request,
             "compare",
@@ -133,7 +141,7 @@ class HistoryPages:
             thing,
             earlier=earlier,
             later=later,
-            sections=comparison(shape_for(self, request), earlier.data, later.data),
+            sections=comparison(shape_for(self, request), *states),
             restoring=earlier if self.may_restore(request, thing) else None,
         )
 
@@ -154,6 +162,7 @@ class HistoryPages:
 
 
 def before(thing: models.Model, revision: Revision) -> Revision | None:
-    """The revision before one, of the thing or its draft as that one is."""
+    """The revision before one: of the thing, or of its draft or what that was made of."""
     earlier = Revision.objects.of(thing).select_related("by").filter(pk__lt=revision.pk)
-    return earlier.filter(is_copy=revision.is_copy).first() or earlier.first()
+    is_within = revision.is_copy and revision.action != Revision.Action.ADDED
+    return earlier.filter(is_copy=is_within).first()

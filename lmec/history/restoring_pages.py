@@ -24,9 +24,8 @@ from lmec.history.snapshots import apply, take
 class RestoringPages:
     """Restoring a thing, a part of it or a field, for those who may change it."""
 
-    # Fields that go with another one, and fields that restoring never changes.
+    # Fields that go with another one.
     following = FILES
-    never_restored: list[str] = []
 
     def may_restore(self, request, thing) -> bool:
         return self.has_change_permission(request, thing)

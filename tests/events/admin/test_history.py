@@ -86,6 +86,28 @@ def test_what_was_saved_in_a_draft_of_changes_is_marked_so(editor):
     assert editor.read(live).count("in a draft of changes") == 1
 
 
+def test_the_first_state_of_a_draft_is_compared_with_what_it_was_made_of(editor):
+    live = factories.event(title="As published")
+    left = open_copy(live, None)
+    left.title = "Left"
+    left.save()
+    discard(left)
+    open_copy(live, None)
+    begun = Revision.objects.filter(action=Action.ADDED).first()
+    assert "The two say the same." in editor.read(live, f"compare/?to={begun.pk}")
+
+
+def test_a_writer_restores_within_a_draft_of_changes(historian):
+    live = factories.event(title="As published")
+    base = latest(live)
+    copy = open_copy(live, None)
+    Event.objects.filter(pk=copy.pk).update(title="As drafted", status="review")
+    writer = historian("Writers")
+    writer.restore(copy, base, "?field=title")
+    copy.refresh_from_db()
+    assert (copy.title, copy.status) == ("As published", "review")
+
+
 def test_one_remark_of_a_published_report_is_restored_and_found_again(client, editor):
     report = factories.draft()
     remark, other = said(report, "A rare estuary.", "Something.")

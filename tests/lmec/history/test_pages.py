@@ -158,3 +158,8 @@ def test_the_first_change_of_a_thing_without_history_records_the_state_before_it
     assert (first.data["fields"]["honorific_prefix"], first.by) == ("", None)
     assert (second.why, second.by) == ("Asked for", manager.account)
     assert "+Dr.+" in manager.read(person, f"compare/?to={second.pk}")
+
+
+def test_the_reason_stays_in_a_form_that_is_refused(manager):
+    response = manager.client.post("/admin/people/person/add/", {"_why": "A new colleague"})
+    assert 'value="A new colleague"' in response.content.decode()
