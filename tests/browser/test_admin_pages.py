@@ -4,8 +4,10 @@ import pytest
 from django.contrib import admin
 from django.contrib.flatpages.models import FlatPage
 from django.contrib.sites.models import Site
+from django.utils.timezone import localdate
 
-from events.models import Series
+from events.models import Event, Series
+from lmec.history import models as states
 from tests import factories
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -31,6 +33,8 @@ def record():
     person.person.names.create(name="李娜", language="zh-Hans")
     page = FlatPage.objects.create(url="/about/", title="About", content="<p>About.</p>")
     page.sites.set(Site.objects.all())
+    report.remarks.update(text="<p>Another statement was made.</p>")
+    states.record(Event.objects.get(), states.Revision.Action.SAVED)
     return report
 
 
@@ -44,6 +48,15 @@ def addresses() -> list[str]:
         row = model._default_manager.first()
         if row:
             found += [f"{base}{row.pk}/{page}/" for page in ("change", "delete", "history")]
+    last, first = states.Revision.objects.filter(kind="events.event")
+    history = f"events/event/{first.object_id}/history/"
+    found += [
+        "events/event/deleted/",
+        f"{history}compare/?from={first.pk}&to={last.pk}",
+        f"{history}{first.pk}/",
+        f"{history}{first.pk}/restore/",
+        f"{history}seen/?on={localdate()}",
+    ]
     return [f"/admin/{path}" for path in dict.fromkeys(found)]
 
 
