@@ -23,6 +23,7 @@ MAX_WORDS = 12
 # A report names few bodies that the directory does not know, and a question has its limits.
 MAX_KEYS = 20_000
 SIMILAR = 0.85
+DIFFERENCES = range(-2, 3)  # in length
 LONG = 5  # shorter words, such as numbers, make another body
 
 
@@ -65,12 +66,12 @@ def _is_misspelt(phrase: Phrase, name: str) -> bool:
 
 
 def _one_word_differs(mine: list[str], theirs: list[str]) -> bool:
-    if len(mine) != len(theirs):
+    """Whether all words but one are the same, in whatever order, and that one is similar."""
+    one = list((Counter(mine) - Counter(theirs)).elements())
+    other = list((Counter(theirs) - Counter(mine)).elements())
+    if (len(one), len(other)) != (1, 1) or min(map(len, one + other)) < LONG:
         return False
-    differing = [(a, b) for a, b in zip(mine, theirs, strict=True) if a != b]
-    if len(differing) != 1 or min(map(len, differing[0])) < LONG:
-        return False
-    return SequenceMatcher(None, *differing[0], autojunk=False).ratio() >= SIMILAR
+    return SequenceMatcher(None, *one, *other, autojunk=False).ratio() >= SIMILAR
 
 
 def _phrases(reading: Reading) -> Iterator[Phrase]:
@@ -128,8 +129,7 @@ def _similar_names(phrases: list[Phrase]) -> list[str]:
 
 def _keys(text: str) -> Iterator[str]:
     """How a name may begin, with how long it is, that has the same words or one a bit longer."""
-    words, length = [word for word in WORDS.findall(text) if word not in SMALL], len(text)
-    for word in words:
-        yield f"{word[:BEGINNING]} {length}"
-    for difference in (-2, -1, 1, 2):
-        yield f"{text[:BEGINNING]} {length + difference}"
+    for word in WORDS.findall(text):
+        if word not in SMALL:
+            for difference in DIFFERENCES:
+                yield f"{word[:BEGINNING]} {len(text) + difference}"

@@ -84,6 +84,7 @@ def test_a_topic_that_is_named_like_a_body_is_no_body(report, told):
     [
         ("the Ministry of Environment and Water", True),
         ("the Ministry for Water and Enviroment of Somewhere", True),
+        ("the Ministry of Enviroment and Water", True),
         ("the Ministry of the Water and Environment", False),
         ("the Ministry of Water and Energy", False),
         ("the Ministry of Environment", False),
