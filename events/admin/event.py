@@ -3,11 +3,9 @@
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.utils import flatten
-from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch, prefetch_related_objects
 from django.http import Http404
-from django.shortcuts import get_object_or_404, render
 from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -20,8 +18,9 @@ from events.admin.desk import WorkFilter
 from events.admin.forms import EventForm
 from events.admin.history import EventHistory
 from events.admin.posts import posts
-from events.admin.review_links import ReviewLinksAdmin
+from events.admin.preview import PreviewAdmin
 from events.admin.reattribution import CreditsAdmin
+from events.admin.review_links import ReviewLinksAdmin
 from events.admin.rows import (
     AttachmentRows,
     BodyRows,
@@ -35,15 +34,14 @@ from events.admin.rows import (
 from events.admin.states import PUBLISHING, StateAdmin
 from events.indexing import index_people, index_topics
 from events.models import Attachment, Event, EventOrganization, EventTopic, Participation
-from events.views import report_context
 from lmec.attachments import download
 from lmec.conflicts.admin import ConflictAdmin
-from lmec.modeladmin import SiteModelAdmin
+from lmec.modeladmin import SiteList, SiteModelAdmin
 from lmec.openforms.admin import OpenFormAdmin
 from lmec.usage import UsingFilter
 
 
-class EventList(ChangeList):
+class EventList(SiteList):
     def get_queryset(self, request, exclude_parameters=None):
         hosts = EventOrganization.objects.filter(role__in=EventOrganization.HOSTING)
         return (
@@ -58,6 +56,7 @@ class EventList(ChangeList):
 
 @admin.register(Event)
 class EventAdmin(
+    PreviewAdmin,
     ReviewLinksAdmin,
     ConflictAdmin,
     EventHistory,
@@ -194,19 +193,9 @@ class EventAdmin(
         view = self.admin_site.admin_view
         return [
             path("posts/", view(posts), name="events_event_posts"),
-            path("<int:pk>/preview/", view(self.preview), name="events_event_preview"),
             path("attachments/<path:name>", view(self.attachment)),
             *super().get_urls(),
         ]
-
-    def preview(self, request, pk):
-        """The page as visitors would see it, for those who may see the form."""
-        event = get_object_or_404(Event.objects.in_full(), pk=pk)
-        self.require_view(request, event)
-        context = report_context(event, timezone.now())
-        response = render(request, "events/event_detail.html", context)
-        response.headers["X-Robots-Tag"] = "noindex"
-        return response
 
     def attachment(self, request, name):
         """A document of any report, public or not; the storage's addresses lead here."""

@@ -115,17 +115,25 @@ def unsent(admin, request: HttpRequest, thing) -> tuple[forms.ModelForm, list]:
     return form, admin._create_formsets(opened, thing, change=True)[0]
 
 
-def sent(admin, request: HttpRequest, thing, data: QueryDict) -> tuple[forms.ModelForm, list]:
-    """The form and the formsets of a thing, or with None of a new one, with what was typed.
+def sent(admin, request: HttpRequest, thing) -> tuple[forms.ModelForm, list[tuple]]:
+    """The form of a thing, or with None of a new one, as `request` has sent it.
 
-    Files are left out: what is made of this is never stored.
+    With it come the formsets, each with its inline.
     """
+    change = thing is not None
+    fields = _fields_shown(admin, request, thing)
+    form = admin.get_form(request, thing, change=change, fields=fields)(
+        request.POST, request.FILES, instance=thing
+    )
+    pairs = admin._create_formsets(request, form.instance, change=change)
+    return form, list(zip(*pairs, strict=True))
+
+
+def as_if_sent(request: HttpRequest, data: QueryDict) -> HttpRequest:
+    """A request by the same account that sends a form without files."""
     posted = copy(request)
     posted.method, posted.POST, posted._files = "POST", data, MultiValueDict()
-    change = thing is not None
-    fields = _fields_shown(admin, posted, thing)
-    form = admin.get_form(posted, thing, change=change, fields=fields)(data, instance=thing)
-    return form, admin._create_formsets(posted, form.instance, change=change)[0]
+    return posted
 
 
 def _fields_shown(admin, request: HttpRequest, thing) -> list[str]:
