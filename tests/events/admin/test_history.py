@@ -13,6 +13,7 @@ from lmec.history.snapshots import take
 from lmec.search.models import SearchEntry
 from tests import factories
 from tests.lmec.history.conftest import Historian, told, words
+from tests.public_site import picture
 
 pytestmark = pytest.mark.django_db
 
@@ -237,7 +238,10 @@ def at(report, days: int, **fields) -> None:
 def recorded(db):
     """A report published on the 25th of November 2022 and changed three days later."""
     report = factories.draft(title="Example Meeting")
+    report.photos.create(image=picture(), alt="A river")
+    report.attachments.create(title="Agenda", url="https://example.org/agenda")
     said(report, "The first wording.")
+    report.photos.get().delete()
     report = Event.objects.get(pk=report.pk)
     Revision.objects.update(at=factories.PUBLICATION)
     report.remarks.update(text="<p>The second wording.</p>")
@@ -256,7 +260,11 @@ def test_what_visitors_saw_is_the_last_state_of_the_day(editor, recorded):
     html = seen(editor, recorded, "2022-11-27")
     assert "This is what visitors saw at the end of 27 November 2022" in html
     assert "The first wording." in html
-    assert "The second wording." in seen(editor, recorded, "2022-11-28")
+    assert 'alt="A river"' in html
+    assert "https://example.org/agenda" in html
+    later = seen(editor, recorded, "2022-11-28")
+    assert "The second wording." in later
+    assert 'alt="A river"' not in later
     assert take(Event.objects.get()) == before
     assert SearchEntry.objects.filter(event_id=recorded.pk).exists()
 
