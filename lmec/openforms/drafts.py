@@ -83,7 +83,7 @@ def own(user, model: type[models.Model], pk: int | None):
     return OpenForm.objects.of(model, pk).filter(user=user)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def touch(user, model: type[models.Model], pk: int | None, sent: QueryDict) -> OpenForm:
     """Note that somebody has a form open; `sent` says at least in which revision."""
     now = timezone.now()
@@ -102,7 +102,7 @@ def touch(user, model: type[models.Model], pk: int | None, sent: QueryDict) -> O
     return row
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def keep(
     user, model: type[models.Model], pk: int | None, typed: QueryDict, age=timedelta()
 ) -> OpenForm:
