@@ -32,12 +32,6 @@ class RecordedAdmin(HistoryPages, RestoringPages, TrashPages):
         context["why"] = self.why(request)  # of a form that was refused
         return super().render_change_form(request, context, *args, **kwargs)
 
-    def save_model(self, request, obj, form, change):
-        if change and not Revision.objects.of(obj).exists():
-            # So that the first change on record can be compared, too.
-            record(type(obj)._base_manager.get(pk=obj.pk), Action.SAVED)
-        super().save_model(request, obj, form, change)
-
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         if not change or any(part.has_changed() for part in (form, *formsets)):

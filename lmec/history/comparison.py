@@ -22,6 +22,8 @@ class Shape(NamedTuple):
     model: type[models.Model]
     headings: list[tuple[str, list[str]]]  # of the thing's own fields
     parts: list[str]  # that the account may see
+    changeable: list[str]  # the parts that it may change, too
+    stays: list[str]  # the thing's own fields that nobody restores
     read_as: dict[type[models.Model], dict[str, Callable]]  # values, as the form shows them
 
 
@@ -119,7 +121,8 @@ class _Reading:
                 verb = _moved(*moved[key])
             if shown or verb:
                 title = capfirst(str(after or before))
-                parts.append(PartShown(title, verb, shown, urlencode(query), way_back))
+                place = urlencode(query) if name in self.shape.changeable else ""
+                parts.append(PartShown(title, verb, shown, place, way_back))
         meta = part_model(self.shape.model, name)._meta
         return Section(capfirst(meta.verbose_name_plural), parts)
 
@@ -129,7 +132,9 @@ class _Reading:
         for field in filter(is_read, fields):
             old = said(before, field, read_as) if before else []
             new = said(after, field, read_as) if after else []
-            place = urlencode({**query, "field": field.name}) if before and after else ""
+            place = ""
+            if before and after and self.may_change(query, field):
+                place = urlencode({**query, "field": field.name})
             if self.shows_all:
                 if new:
                     yield FieldShown(label(field), unchanged(new), "", place)
@@ -138,6 +143,11 @@ class _Reading:
             elif before and after and _differ(before, after, field):
                 note = _("The words are the same; how they are set, or where a link leads, is not.")
                 yield FieldShown(label(field), [], note, place)
+
+    def may_change(self, query: dict, field: models.Field) -> bool:
+        if query:
+            return query["part"] in self.shape.changeable
+        return field.name not in self.shape.stays
 
 
 def _moved(place: int, new_place: int) -> str:

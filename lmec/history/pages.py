@@ -32,6 +32,8 @@ def shape_for(admin, request) -> Shape:
             for part in admin.model.recorded_parts
             if may_see(request.user, part_model(admin.model, part))
         ],
+        changeable=changeable_parts(admin, request),
+        stays=admin.never_restored,
         read_as={inline.model: inline.read_as for inline in admin.inlines},
     )
 

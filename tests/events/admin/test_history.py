@@ -171,6 +171,16 @@ def test_restoring_everything_changes_neither_the_state_nor_its_times(editor):
     assert report.published_at == factories.PUBLICATION
 
 
+def test_its_state_is_read_and_no_way_leads_back_to_it(editor):
+    report = factories.event()
+    html = editor.client.get(editor.address(report, f"{latest(report).pk}/")).content.decode()
+    assert "Status" in html
+    assert "field=title" in html
+    assert "field=status" not in html
+    place = f"{latest(report).pk}/restore/?field=status"
+    assert editor.client.get(editor.address(report, place)).status_code == 404
+
+
 def test_a_published_report_is_restored_by_those_who_publish_alone(historian):
     report = factories.event(title="Before")
     first = saved(report)
