@@ -13,6 +13,7 @@ from events.admin.states import is_open
 from events.models import Event
 from events.models.publicity import Status
 from events.working_copies import catch_up, corrections_since, discard, open_copy
+from lmec.conflicts.versions import both
 
 
 def form_of(event: Event) -> str:
@@ -64,7 +65,9 @@ class CopyAdmin:
         event = context.get("original")
         if event and event.working_copy_of_id:
             context["live"] = event.working_copy_of
-            context["corrections"], context["both"] = corrections_since(event)
+            context["corrections"], conflicts = corrections_since(event)
+            read_as = {inline.model: inline.read_as for inline in self.inlines}
+            context["both"] = both(event, conflicts, read_as)
         elif event:
             context["working_copy"] = event.working_copies.select_related("updated_by").first()
             context["may_draft"] = self.may_draft(request, event)

@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.text import capfirst
 
 from lmec.adminsite import label_of
+from lmec.history.memory import gone
 from lmec.history.merge import Conflict
 from lmec.history.snapshots import from_values, identity, part_model
 from lmec.history.wording import is_read, label, paragraphs, said
@@ -106,6 +107,10 @@ def lines(model: type[models.Model], name: str, value, read_as: dict[str, Callab
     values = {name: value} if name else value or {}
     fields = [field for field in model._meta.concrete_fields if field.name in values]
     row = model(**from_values(fields, values))
+    for field in fields:
+        if field.is_relation and (key := values[field.name]) is not None:
+            found = field.related_model._base_manager.filter(pk=key).first()
+            setattr(row, field.name, found or gone(field.related_model, key))
     said_in = [(field, said(row, field, read_as)) for field in filter(is_read, fields)]
     if name:
         return [line for _field, text in said_in for line in text]

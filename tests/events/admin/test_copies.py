@@ -109,3 +109,15 @@ def test_a_document_that_report_and_draft_share_is_opened(editor, live):
     response = editor.client.get(row.file.url)
     assert response.status_code == 200
     response.close()
+
+
+def test_a_draft_shows_both_versions_where_the_report_was_corrected_too(editor, live):
+    factories.remark(live, text="<p>The river rose.</p>")
+    copy = begin(editor, live)
+    for report, words in ((live, "The river fell <b>fast</b>."), (copy, "The lake rose.")):
+        fields = editor.fields(report)
+        name = next(name for name, given in fields.items() if given == ["<p>The river rose.</p>"])
+        editor.save(fields | {name: [f"<p>{words}</p>"]}, report)
+    page = editor.get(copy).content.decode()
+    assert "The <mark>lake</mark> <mark>rose</mark>." in page
+    assert "The <mark>river</mark> <mark>fell fast</mark>." in page
