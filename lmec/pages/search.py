@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from django_countries import countries
 
+from events.counts import remembered
 from events.models import Event, Remark
 from lmec.pages.record import on_record, public_people, public_topics
 from lmec.richtext import Paragraph, paragraphs, plain
@@ -161,7 +162,7 @@ def search(request):
     asked = Asked(request.GET, timezone.now())
     context = {"asked": asked, "words": asked.words, "choices": choices(asked.at)}
     if asked:
-        kinds = asked.search.counts()
+        kinds = counts(asked)
         total = sum(min(n, COUNTED) for n in kinds.values())
         capped = any(n > COUNTED for n in kinds.values())
         context |= {
@@ -174,6 +175,17 @@ def search(request):
             **page_of_hits(asked),
         }
     return render(request, "search/search.html", context)
+
+
+def counts(asked: Asked) -> dict[Kind, int]:
+    """How many hits there are of each kind; remembered where they are many.
+
+    Few are counted anew, as the directory may have changed where no report has.
+    """
+    if asked.search.few is not None:
+        return asked.search.counts()
+    question = asked.address(kind=None, sort=None)
+    return remembered(f"hits of {question}", asked.at, asked.search.counts)
 
 
 def page_of_hits(asked: Asked) -> dict:

@@ -7,8 +7,9 @@ from django.utils import timezone
 
 from events.models import Event
 from events.publishing import publish, withdraw
-from lmec.search.models import SearchEntry
+from lmec.search.models import Kind, SearchEntry
 from tests import factories
+from tests.counting import count_queries
 
 pytestmark = pytest.mark.django_db
 
@@ -266,3 +267,14 @@ def test_each_word_of_a_name_costs_one_look_at_the_names(client, name):
         for number in range(14):
             thing.names.create(name=f"A name {number}")
     assert client.get("/search/", {name: "a " * 8}).status_code == 200
+
+
+def test_many_hits_are_counted_once_for_each_state_of_the_record(client, monkeypatch):
+    monkeypatch.setattr("lmec.search.index.FEW", 1)
+    a_report("first", "The rivers rose.", "The rivers fell.")
+    assert counted(client, "rivers") == {"remark": 2}
+    first = count_queries(lambda: client.get("/search/?q=rivers&kind=remark"))
+    a_report("second", "The rivers rose.")
+    again = count_queries(lambda: client.get("/search/?q=rivers&kind=remark"))
+    assert again == first + len(Kind) + 1  # counts, and when to count them next
+    assert counted(client, "rivers") == {"remark": 3}
