@@ -9,40 +9,44 @@ from events.checks.reading import Finding, Level, Reading
 
 ACRONYM = re.compile(r"(?<![\w.@/+-])([A-Z](?:[A-Z&]*[A-Z]))(s)?(?![a-z@]|\.\w|\w*@)")
 ADDRESS = re.compile(r"\S+@\S+|\w+://\S+|www\.\S+")
+HONORIFIC = re.compile(r"\b(?:Mr|Ms|Mrs|Mme|Dr|Prof)\.?\s*$")
 NUMERAL = re.compile(r"[IVX]+")
 LONGEST = 7  # a longer row of capitals is a word
 # Everybody knows them, or they measure.
 EVERYDAY = {
-    "AM", "BC", "CEO", "CO", "COVID", "DNA", "DVD", "EU", "GPS", "ID", "IT", "NO", "OK", "PDF",
-    "PM", "PR", "QR", "TV", "UK", "UN", "US", "USA", "UTC", "VIP",
+    "AM", "BC", "CEO", "CO", "COVID", "DNA", "DVD", "EU", "GDP", "GPS", "ID", "IT", "NO", "OK",
+    "PDF", "PM", "PR", "QR", "TV", "UK", "UN", "US", "USA", "UTC", "VIP",
     "CNY", "EUR", "GBP", "JPY", "KHR", "LAK", "MMK", "RMB", "THB", "USD", "VND",
     "GB", "GW", "HZ", "KM", "KV", "KW", "MB", "MM", "MW", "TB", "TW",
 }  # fmt: skip
 
 
 def never_spelled_out(reading: Reading) -> Iterator[Finding]:
-    known = {name.text for name in reading.names}
-    told = set()
+    known = {name.text for name in reading.names} | EVERYDAY | _capital_names(reading)
     for line in reading.lines:
-        words = ADDRESS.sub(lambda match: " " * len(match[0]), line.words)
-        if words.isupper():
-            continue
-        for match in ACRONYM.finditer(words):
-            acronym = match[1]
-            forms = {acronym, match[0]}
-            is_new = acronym not in told and acronym not in EVERYDAY and not forms & known
-            is_word = len(acronym) > LONGEST or NUMERAL.fullmatch(acronym)
-            if is_new and not is_word and not _is_a_name(acronym, reading):
-                told.add(acronym)
-                if not _is_spelled_out(match[0], acronym, reading):
-                    sentence = _("“%(acronym)s” is never spelled out in this report.")
-                    yield Finding(Level.LOOK, sentence % {"acronym": match[0]}, line.where)
+        for used, acronym in _abbreviations(line.words):
+            is_known = not known.isdisjoint({used, acronym})
+            known.add(acronym)  # or told once
+            if not is_known and not _is_spelled_out(used, acronym, reading):
+                sentence = _("“%(acronym)s” is never spelled out in this report.")
+                yield Finding(Level.LOOK, sentence % {"acronym": used}, line.where)
 
 
-def _is_a_name(acronym: str, reading: Reading) -> bool:
-    """Whether it is a family name in capitals, as in "LI Yonghong"."""
+def _abbreviations(words: str) -> Iterator[tuple[str, str]]:
+    """Each as it stands and without the "s" of several."""
+    words = ADDRESS.sub(lambda match: " " * len(match[0]), words)
+    if words.isupper():
+        return
+    for match in ACRONYM.finditer(words):
+        is_word = len(match[1]) > LONGEST or NUMERAL.fullmatch(match[1])
+        if not is_word and not HONORIFIC.search(words[: match.start()]):
+            yield match[0], match[1]
+
+
+def _capital_names(reading: Reading) -> set[str]:
+    """Family names as they are written in "LI Yonghong"."""
     names = (f"{row.printed_name} {row.person.name}" for row in reading.people)
-    return any(acronym in name.upper().split() for name in names)
+    return {word for name in names for word in name.upper().split()}
 
 
 def _is_spelled_out(used: str, acronym: str, reading: Reading) -> bool:

@@ -33,6 +33,7 @@ FORMS = [
     re.compile(r"\b(?P<year>\d{4})-(?P<month>\d{2})-(?P<first>\d{2})(?P<last>)\b"),
     re.compile(r"(?P<year>\d{4})\s*年\s*(?P<month>\d{1,2})\s*月\s*(?P<first>\d{1,2})(?:\s*[-–—至]\s*(?P<last>\d{1,2}))?\s*日"),
 ]  # fmt: skip
+UNTIL = re.compile(r"\s*(?:to|until|through|[-–—至到])\s*")
 HELD = re.compile(r"\b(?:held|took place|convened|opened|takes place)\b|举行|召开", re.IGNORECASE)
 SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])|(?<=。)")
 
@@ -46,8 +47,7 @@ def other_days(reading: Reading) -> Iterator[Finding]:
     event = reading.event
     held = {event.start_date, event.last_date}
     for line in _claims(reading):
-        named = (_days(match, event.start_date.year) for match in _dates(line))
-        days = next(filter(None, named), None)
+        days = first_days(line.words, event.start_date.year)
         if days and days != held:
             told = {
                 "text": " – ".join(map(date_format, sorted(days))),
@@ -68,17 +68,22 @@ def _claims(reading: Reading) -> Iterator[Line]:
         yield Line("summary", first)
 
 
-def _dates(line: Line) -> list[re.Match]:
-    found = [match for form in FORMS for match in form.finditer(line.words)]
-    return sorted(found, key=re.Match.start)
-
-
-def _days(match: re.Match, year: int) -> set[date] | None:
-    """The first and the last day that are named; None for what is no day."""
-    month = match["month"].lower()
+def first_days(words: str, year: int) -> set[date]:
+    """The first day that is named or, of "30 June to 2 July", both; `year` where none is."""
+    found = [match for form in FORMS for match in form.finditer(words)]
+    found = sorted(found, key=re.Match.start)[:2]
+    if len(found) == 2 and not UNTIL.fullmatch(words[found[0].end() : found[1].start()]):
+        found.pop()
+    year = next((int(match["year"]) for match in reversed(found) if match["year"]), year)
     try:
-        number = MONTHS.index(month) + 1 if month in MONTHS else int(month)
-        named = int(match["year"] or year)
-        return {date(named, number, int(day)) for day in (match["first"], match["last"]) if day}
-    except ValueError:
-        return None
+        return {day for match in found for day in _days(match, year)}
+    except ValueError:  # it is no day
+        return set()
+
+
+def _days(match: re.Match, year: int) -> Iterator[date]:
+    name = match["month"].lower()
+    month = MONTHS.index(name) + 1 if name in MONTHS else int(name)
+    for day in (match["first"], match["last"]):
+        if day:
+            yield date(int(match["year"] or year), month, int(day))

@@ -107,17 +107,16 @@ def _is_on(fragment: str, event: Event, page: str) -> bool:
     remarks = event.remarks.all()
     texts = [(event.summary, event.summary_numbers), *((row.text, row.numbers) for row in remarks)]
     texts.append((event.outcomes, event.outcomes_numbers))
-    numbers = {number for _text, numbers in texts for number in numbers}
+    numbers = {number for _text, numbers in texts for number in numbers} - {""}
     asked = NUMBER.match(fragment)
-    if asked and not event.numbers_used:
+    if asked and not numbers:
         # Its paragraphs will be numbered from 1 on.
-        return asked[1].isdecimal() and int(asked[1]) <= sum(
-            len(blocks(text)) for text, _n in texts
-        )
+        count = sum(len(blocks(text)) for text, _numbers in texts)
+        return asked[1].isdecimal() and int(asked[1]) <= count
     if asked:
         return asked[1] in numbers
-    anchors = {row.anchor or f"remark-{row.key.hex}" for row in remarks}
-    return fragment in anchors or bool(RESERVED.match(fragment)) or not event.anchors_used
+    anchors = {row.anchor for row in remarks} - {""}
+    return fragment in anchors or bool(RESERVED.match(fragment)) or not anchors
 
 
 # --- Everything else ------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from django.contrib.flatpages.models import FlatPage
 from django.contrib.sites.models import Site
 
 from events.checks import Finding, Level, findings, stops
+from events.working_copies import open_copy
 from lmec.addresses import FormerAddress
 from tests import factories
 
@@ -77,3 +78,13 @@ def test_a_link_that_leads_nowhere_stops_a_report(report, elsewhere, address):
     sentence = f"The link to {address} leads nowhere."
     assert findings(link(report, address)) == [Finding(Level.STOP, sentence, "summary")]
     assert stops(report) == [sentence]
+
+
+def test_a_draft_of_a_published_report_links_to_its_own_numbers(elsewhere):
+    settled = elsewhere.remarks.get()
+    settled.numbers = ["1a"]
+    settled.save()
+    copy = open_copy(elsewhere, factories.user())
+    copy.outcomes = '<p><a href="#p1a">x</a> <a href="#p9">y</a></p>'
+    copy.save()
+    assert stops(copy) == ["The link to #p9 leads nowhere."]

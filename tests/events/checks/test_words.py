@@ -54,9 +54,17 @@ def test_another_day_for_the_event_is_told(report, told, text, day):
     ]
 
 
-def test_an_event_of_two_days_is_given_with_both(report, told):
-    report.end_date = date(2022, 11, 24)
-    assert told(say(report, "It was held on 23–24 November 2022.")) == []
+@pytest.mark.parametrize(
+    ("last", "text"),
+    [
+        (date(2022, 11, 24), "It was held on 23–24 November 2022."),
+        (date(2022, 12, 2), "It was held from 23 November to 2 December 2022."),
+        (date(2023, 1, 2), "It was held from November 23, 2022 to January 2, 2023."),
+    ],
+)
+def test_an_event_of_several_days_is_given_with_both(report, told, last, text):
+    report.end_date = last
+    assert told(say(report, text)) == []
 
 
 @pytest.mark.parametrize(
@@ -65,7 +73,7 @@ def test_an_event_of_two_days_is_given_with_both(report, told):
         "The Sustainable Development Goals (SDGs) matter, each SDG.",
         "The SDGs (Sustainable Development Goals) matter.",
         "Part IV cost 20 MW, 5 USD and an ID.",
-        "LI Na spoke.",
+        "LI Na spoke, and so did Mr. WXYZ Somebody.",
         "OPENING BY ALL",
         "Write to A.BC@example.org or see https://example.org/ABC.",
         "In P.R. China",
