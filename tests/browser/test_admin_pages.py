@@ -34,6 +34,9 @@ def record():
     page = FlatPage.objects.create(url="/about/", title="About", content="<p>About.</p>")
     page.sites.set(Site.objects.all())
     report.remarks.update(text="<p>Another statement was made.</p>")
+    post = person.membership
+    post.title = "Deputy Director"
+    post.save()
     states.record(Event.objects.get(), states.Revision.Action.SAVED)
     return report
 
@@ -51,6 +54,8 @@ def addresses() -> list[str]:
     last, first = states.Revision.objects.filter(kind="events.event")
     history = f"events/event/{first.object_id}/history/"
     found += [
+        "events/event/credits/",
+        f"events/event/next/{Series.objects.get().pk}/",
         "events/event/deleted/",
         f"{history}compare/?from={first.pk}&to={last.pk}",
         f"{history}{first.pk}/",
