@@ -13,7 +13,9 @@
       if (field.matches(".admin-autocomplete")) django.jQuery(field).trigger("change");
     } else {
       field.value = values[0] ?? "";
-      window.CKEDITOR?.instances[field.id]?.setData(field.value);
+      const editor = window.CKEDITOR?.instances[field.id];
+      if (editor?.status === "ready") editor.setData(field.value);
+      else editor?.once("instanceReady", () => editor.setData(values[0] ?? ""));
     }
     for (const type of ["input", "change"]) field.dispatchEvent(new Event(type, { bubbles: true }));
   }

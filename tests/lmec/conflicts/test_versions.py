@@ -38,7 +38,7 @@ def test_conflicts_of_every_kind_are_said_in_words():
     assert [(item.name, words(item.mine), words(item.theirs)) for item in found] == [
         ("Series", "", "[no longer there (number 999)]"),
         ("First day", "[23] November 2022", "[24] November 2022"),
-        ("Li Example: Person", "[Li] Example", "[Wang] Example"),
-        ("Li Example: Roles", "[chair]", ""),
-        ("Remark", "[Text: Mine]", ""),
+        ("Li Example, Director, Example Institute: Person", "[Li] Example", "[Wang] Example"),
+        ("Li Example, Director, Example Institute: Roles", "[chair]", ""),
+        ("Remark", "[What was said: Mine]", ""),
     ]
