@@ -57,6 +57,11 @@ class SiteModelAdmin(ReadableForm, admin.ModelAdmin):
     def get_changelist(self, request, **kwargs):
         return SiteList
 
+    def get_view_on_site_url(self, obj=None):
+        # A form that comes back with errors may have lost its address, too.
+        has_none = obj is not None and getattr(obj, "slug", None) == ""
+        return None if has_none else super().get_view_on_site_url(obj)
+
     def view_on_site(self, obj):
         """The public address, without the detour over the sites framework's domain."""
         return obj.get_absolute_url() if hasattr(obj, "get_absolute_url") else None

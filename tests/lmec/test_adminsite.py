@@ -179,3 +179,13 @@ def test_passwords_are_written_to_no_log(client):
     (attempt,) = attempts.context["cl"].queryset
     assert "a-secret-that-was-mistyped" not in attempt.post_data
     assert project.AXES_FAILURE_LIMIT == 5
+
+
+@pytest.mark.parametrize("make", [factories.organization, factories.person, factories.event])
+def test_a_form_without_its_name_and_its_address_comes_back_with_the_errors(client, make):
+    client.force_login(factories.administrator())
+    thing = make()
+    address = f"/admin/{thing._meta.app_label}/{thing._meta.model_name}/{thing.pk}/change/"
+    response = client.post(address, {"slug": ""})
+    assert response.status_code == 200
+    assert response.context["adminform"].form.errors
