@@ -3,7 +3,7 @@
 #   make run    set up and serve the site on http://127.0.0.1:8000 (PORT=8001 for another port)
 #   make test   set up and run the linters and every test
 #   make dev    serve with automatic reload, for those who change the code
-#   make audit  check HTML, accessibility and weight of the pages (see docs/audit.md)
+#   make audit  check HTML, accessibility and weight of the pages, and that nothing typed is lost
 #   make lock   compile requirements*.txt anew from pyproject.toml
 
 PYTHON ?= python3
@@ -39,7 +39,7 @@ test: $(TOOLS) .env
 	@$(PY) manage.py makemigrations --check --dry-run
 	@$(PY) -m pytest -n 2 -q -rs $(ARGS)
 
-audit: setup static
+audit: setup static $(TOOLS)
 	@$(PY) benchmarks/audit/audit.py --events $(AUDIT_EVENTS)
 
 setup: $(INSTALLED) .env

@@ -1,4 +1,4 @@
-"""What a browser and two independent checkers say of the public pages; docs/audit.md explains it.
+"""What a browser and two independent checkers say of the site; docs/audit.md explains it.
 
 python benchmarks/audit/audit.py --events 10000
 """
@@ -12,6 +12,7 @@ import tempfile
 from pathlib import Path
 
 import lighthouse
+import losses
 import markup
 from site_under_audit import HERE, serve
 
@@ -46,6 +47,7 @@ def install() -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--events", type=int, default=10_000, metavar="N")
+    parser.add_argument("--rounds", type=int, default=losses.ROUNDS, metavar="N")
     parser.add_argument(
         "--folder", type=Path, help="keep the sites that are made here, and use those from before"
     )
@@ -60,6 +62,7 @@ def main() -> None:
             good &= markup.audit(site, follow=False)
             good &= markup.audit_stylesheet()
             good &= lighthouse.audit(site, chromium)
+    good &= losses.audit(chromium, given.rounds)
     sys.exit(not good)
 
 

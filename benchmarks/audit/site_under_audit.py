@@ -54,18 +54,7 @@ class Site:
 def serve(folder: Path, *filling: str) -> Iterator[Site]:
     """Fill a site in `folder`, unless it is filled already, and serve it until the block ends."""
     port = free_port()
-    origin = f"http://{HOST}:{port}"
-    environment = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "lmec.settings",
-        "DATABASE_URL": f"sqlite:///{folder / 'site.sqlite3'}",
-        "MEDIA_ROOT": str(folder / "media"),
-        "REDIS_URL": "",
-        "DEBUG": "0",
-        "SECRET_KEY": "audit" * 10,
-        "ALLOWED_HOSTS": HOST,
-        "SITE_URL": origin,
-        "BEHIND_PROXY": "0",
-    }
+    environment = settings_for(folder, port)
     listed = folder / "pages.json"
     if not listed.exists():
         folder.mkdir(parents=True, exist_ok=True)
@@ -74,17 +63,42 @@ def serve(folder: Path, *filling: str) -> Iterator[Site]:
         if done.returncode:
             raise SystemExit("The site could not be filled; the lines above say why.")
         listed.write_bytes(done.stdout)
+    server = start(port, environment)
+    try:
+        yield Site(environment["SITE_URL"], json.loads(listed.read_text()))
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def settings_for(folder: Path, port: int) -> dict[str, str]:
+    """The environment of a site that keeps all it has in `folder`."""
+    return os.environ | {
+        "DJANGO_SETTINGS_MODULE": "lmec.settings",
+        "DATABASE_URL": f"sqlite:///{folder / 'site.sqlite3'}",
+        "MEDIA_ROOT": str(folder / "media"),
+        "REDIS_URL": "",
+        "DEBUG": "0",
+        "SECRET_KEY": "audit" * 10,
+        "ALLOWED_HOSTS": HOST,
+        "SITE_URL": f"http://{HOST}:{port}",
+        "BEHIND_PROXY": "0",
+    }
+
+
+def start(port: int, environment: dict[str, str], **options) -> subprocess.Popen:
+    """A server that answers."""
     gunicorn = [
         *(sys.executable, "-m", "gunicorn", "lmec.wsgi", "--bind", f"{HOST}:{port}"),
         *("--workers", "2", "--threads", "4", "--log-level", "warning"),
     ]
-    server = subprocess.Popen(gunicorn, env=environment, cwd=ROOT)  # noqa: S603
+    server = subprocess.Popen(gunicorn, env=environment, cwd=ROOT, **options)  # noqa: S603
     try:
         wait_for(port, server)
-        yield Site(origin, json.loads(listed.read_text()))
-    finally:
+    except BaseException:
         server.terminate()
-        server.wait()
+        raise
+    return server
 
 
 def free_port() -> int:
