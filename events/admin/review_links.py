@@ -71,19 +71,23 @@ class ReviewLinksAdmin:
             "event": event,
             "form": form if may_make else None,
             "links": [
-                (link, absolute(link.get_absolute_url()), link.is_open(now))
+                (
+                    link,
+                    absolute(link.get_absolute_url()) if link.is_open(now) else "",
+                    self._may_revoke(request, link),
+                )
                 for link in event.review_links.select_related("created_by")
             ],
-            "revocable": self._revocable(request, event).open(now).values_list("pk", flat=True),
         }
         return render(request, "admin/events/event/review_links.html", context)
 
     @method_decorator(require_POST)
     def revoke_review_link(self, request, pk, link):
         event = self._seen(request, pk)
-        get_object_or_404(event.review_links, pk=link)
-        if not self._revocable(request, event).filter(pk=link).update(revoked_at=timezone.now()):
+        row = get_object_or_404(event.review_links, pk=link)
+        if not self._may_revoke(request, row):
             raise PermissionDenied
+        event.review_links.filter(pk=link, revoked_at=None).update(revoked_at=timezone.now())
         self.message_user(request, gettext("The link does not work any more."), messages.SUCCESS)
         return self._back(event)
 
@@ -92,10 +96,8 @@ class ReviewLinksAdmin:
         self.require_view(request, event)
         return event
 
-    def _revocable(self, request, event: Event):
-        """The links that the account may take back: its own, or all if it may publish."""
-        links = event.review_links.filter(revoked_at=None)
-        return links if self.may_publish(request) else links.filter(created_by=request.user)
+    def _may_revoke(self, request, link: ReviewLink) -> bool:
+        return self.may_publish(request) or link.created_by_id == request.user.pk
 
     def _make(self, request, event: Event, form: ReviewLinkForm) -> None:
         link = form.save(commit=False)
