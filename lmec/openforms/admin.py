@@ -63,9 +63,11 @@ class OpenFormAdmin:
             return answer(request, 409, error=text % {"name": user})
         thing = self.get_object(request, str(pk)) if pk else None
         if pk and thing is None:
-            return answer(request, 404, error=_("This does not exist any more."))
+            text = _("This does not exist any more. Copy what you typed before you leave the page.")
+            return answer(request, 404, error=text)
         if not self.may_type(request, thing):
-            return answer(request, 403, error=_("You may not change this any more."))
+            text = _("You may not change this any more. Copy what you typed before you leave.")
+            return answer(request, 403, error=text)
         if "discard" in data:
             drafts.discard(user, self.model, pk, data["discard"])
             if "back" in data:

@@ -160,6 +160,17 @@ def test_what_is_typed_without_a_connection_waits_in_the_browser(open_form, cont
     assert page.evaluate("localCopies.at(location.pathname)") == []
 
 
+def test_logging_out_leaves_no_copies_of_other_accounts_in_the_browser(open_form):
+    page = open_form()
+    own = page.evaluate("openForm.name")
+    for name in (own, "99-another"):
+        page.evaluate("(name) => localCopies.put(name, { content: 'typed' })", name)
+    page.get_by_role("button", name="Log out").click()
+    expect(page.get_by_role("heading", name="Logged out")).to_be_visible()
+    kept = "Object.keys(localStorage).filter((key) => key.startsWith('lmec-form:'))"
+    assert page.evaluate(kept) == [f"lmec-form:{own}"]
+
+
 def test_colleagues_see_who_else_has_a_form_open(open_form, browser, live_server, report):
     factories.user("Editors", username="other", name="Other Editor", password=PASSWORD)
     page = open_form()

@@ -61,7 +61,7 @@
     if (answer.status === 401) return logInAgain();
     if (answer.status === 409) return logInAgain(answer.error);
     if (answer.status === 0) show(answer, texts.notSent);
-    return answer.status !== 0 && answer.status !== 403;
+    return ![0, 403, 404].includes(answer.status);
   }
 
   form.addEventListener("submit", async (event) => {

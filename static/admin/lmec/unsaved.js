@@ -34,7 +34,9 @@
     localCopies.drop(offered.value);
     if (isRestored) {
       leave();
-      location.assign(location.pathname);
+      const plain = new URL(location);
+      plain.searchParams.delete("unsaved");
+      location.assign(plain);
       return;
     }
     offer.hidden = true;
