@@ -1,8 +1,11 @@
 """Forms that no other form overwrites."""
 
 from django import forms
+from django.contrib import messages
 from django.db import models
 from django.http import HttpRequest
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from lmec.conflicts.forms import AskingForm
@@ -63,6 +66,7 @@ class ConflictAdmin:
             since = states_of(thing).select_related("by").order_by("pk")
             states = list(since.filter(pk__gte=base) if base else since.filter(pk=newest.pk))
             request.POST = Merging(self, request, thing, states).data
+            request.merged_with = {str(state.by) for state in states[1:] if state.by}
 
     def base_of(self, given: str, thing: models.Model) -> int | None:
         """The key of the revision that a form was opened in; None if that is not known."""
@@ -74,6 +78,13 @@ class ConflictAdmin:
         else:
             states = states.none()
         return states.values_list("pk", flat=True).first()
+
+    def response_change(self, request, obj):
+        if names := getattr(request, "merged_with", None):
+            text = _("%(names)s saved changes while you had this open. They are kept with yours.")
+            listed = get_text_list(sorted(names), _("and"))
+            self.message_user(request, text % {"names": listed}, messages.INFO)
+        return super().response_change(request, obj)
 
     def render_change_form(self, request, context, *args, **kwargs):
         context["base"] = getattr(request, "base", "")

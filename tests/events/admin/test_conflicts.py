@@ -4,6 +4,7 @@ import json
 from html import unescape
 
 import pytest
+from django.contrib.messages import get_messages
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -61,6 +62,15 @@ def test_different_remarks_are_both_kept(editor, colleague, report):
     colleague.save(theirs | {"remarks-0-text": text("Theirs.")}, report)
     editor.save(mine | {"remarks-1-text": text("Mine.")}, report)
     assert remark_texts(report) == ["<p>Theirs.</p>", "<p>Mine.</p>", "<p>Remark 2 was made.</p>"]
+
+
+def test_who_saves_is_told_whose_changes_came_in(editor, colleague, report):
+    mine, theirs = editor.fields(report), colleague.fields(report)
+    colleague.save(theirs | {"theme": ["Air"]}, report)
+    response = editor.save(mine | {"standfirst": ["In short"]}, report)
+    assert "Li Example saved changes while you had this open. They are kept with yours." in {
+        str(message) for message in get_messages(response.wsgi_request)
+    }
 
 
 def test_the_same_change_by_both_is_no_conflict(editor, colleague, report):
