@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 class EventsConfig(AppConfig):
     name = "events"
-    verbose_name = _("Reports")
+    verbose_name = _("Meetings")
 
     def ready(self):
         import_module("events.signals")  # models exist only now

@@ -13,7 +13,7 @@ from lmec.uploads import upload_picture
 
 # The index in the order of an editor's work: each section with the apps that it joins.
 SECTIONS = [
-    (_("Reports"), ["events"]),
+    (_("Meetings"), ["events"]),
     (_("Directory"), ["organizations", "people"]),
     (_("Pages about the site"), ["flatpages"]),
     (_("Accounts"), ["lmec", "auth", "axes"]),

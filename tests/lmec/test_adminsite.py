@@ -95,7 +95,7 @@ def sections(response) -> list[tuple[str, list[str]]]:
 def test_the_index_follows_the_work_of_an_editor(client):
     client.force_login(factories.user("Editors"))
     assert sections(client.get("/admin/")) == [
-        ("Reports", ["Reports", "Series", "Topics"]),
+        ("Meetings", ["Reports", "Series", "Topics"]),
         ("Directory", ["Organizations", "People"]),
         ("Pages about the site", ["Pages"]),
     ]
