@@ -21,6 +21,7 @@ window.openForm = (() => {
   let isFull = false; // this browser has no room for what was typed
   let isSending = false; // the form as a whole
   let isGone = false;
+  let isOut = false; // logged out, which is not asked about again and again
   let soon, later, since;
 
   /* The fields of the form as a browser sends them, without files. */
@@ -81,10 +82,9 @@ window.openForm = (() => {
 
   /* Say that the form is open, and send what the site does not have of it yet. */
   async function tell() {
-    clearTimeout(later);
-    since = undefined;
     notice(true);
     clearTimeout(later);
+    since = undefined;
     const sent = held;
     const isBack = sent === opened && !isRestored;
     const answer = await ask(
@@ -106,7 +106,7 @@ window.openForm = (() => {
     if (element.textContent !== text) element.textContent = text;
   };
   const fill = (sentence, person, time) =>
-    sentence.replace("%(name)s", person).replace("%(time)s", time);
+    sentence.replace("%(name)s", () => person).replace("%(time)s", () => time);
 
   function troubleIn(answer) {
     if (answer.status !== 200 && isFull) return say.full;
@@ -120,7 +120,8 @@ window.openForm = (() => {
   function show(answer, text = troubleIn(answer)) {
     put(problem, text);
     panel.classList.toggle("open-form--trouble", text !== "");
-    logIn.hidden = answer.status !== 401;
+    isOut = answer.status === 401 || answer.status === 409;
+    logIn.hidden = !isOut;
     if (answer.status !== 200) return;
     const isKept = answer.draft === name && kept !== opened;
     put(line, isKept ? fill(say.kept, "", answer.typed_at) : "");
@@ -148,7 +149,7 @@ window.openForm = (() => {
     if (isTouched) noticeSoon();
   });
   const isThere = () => !isSending && !isGone;
-  setInterval(() => { if (isThere() && !document.hidden) beat(); }, BEAT);
+  setInterval(() => { if (isThere() && !isOut && !document.hidden) beat(); }, BEAT);
   document.addEventListener("visibilitychange", () => { if (isThere()) beat(); });
   addEventListener("online", beat);
   addEventListener("beforeunload", (event) => {
