@@ -7,7 +7,7 @@ and `Posted.conflicts` says which fields and rows to ask about. The places of ro
 about.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from itertools import pairwise
 
 from django import forms
@@ -15,7 +15,7 @@ from django.db import models
 from django.forms.models import model_to_dict
 from django.http import HttpRequest
 from django.utils.datastructures import MultiValueDict
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from lmec.conflicts.forms import Conflicts, Posted, Version
 from lmec.conflicts.versions import chosen, marked
@@ -24,6 +24,15 @@ from lmec.history.merge import PLACE
 from lmec.history.models import Revision
 from lmec.history.snapshots import from_values, identity, part_fields, recorded_fields
 from lmec.openforms.posted import PostedRow, as_sent, put, read_rows, unsent, write_rows
+
+REMOVED_BY_OTHERS = _(
+    "Somebody has removed this row in the meantime. What you wrote is kept here as a new row: save "
+    "again to add it, or remove it."
+)
+CHANGED_BY_OTHERS = _(
+    "You removed this row, and somebody else changed it in the meantime. This is what it says now: "
+    "remove it again if it is to go."
+)
 
 
 class Merging:
@@ -61,7 +70,7 @@ class Merging:
 
     def merge_fields(
         self, form: forms.ModelForm, base: dict | None, data: MultiValueDict, files: MultiValueDict
-    ) -> Iterator[str]:
+    ) -> list[str]:
         """Take over what only the others changed; give the names of what both did."""
         found = []
         for name, field in _fields_of(form):
@@ -76,63 +85,55 @@ class Merging:
         return found
 
     def merge_rows(self, formset) -> None:
-        """The rows of one kind, in the places that they then have in the form."""
+        """The rows of one kind, and the names that what is asked about has in the form."""
         part, prefix = formset.fk.remote_field.name, formset.prefix
         if f"{prefix}-TOTAL_FORMS" not in self.data:
             return
         fields = part_fields(self.model, part) if part in self.model.recorded_parts else []
         known = by_key(self.base, part) if self.base else {}
         present = {str(form.instance.pk): form for form in formset.initial_forms}
-        lost = set(known) - {identity(form.instance) for form in formset.initial_forms}
-        rows, asked, sentences = [], {}, {}
+        lost = set(known) - {identity(form.instance) for form in present.values()}
+        gone = [self.initial(fields, known[key], formset.model()) for key in sorted(lost)]
+        rows, sentences, versions = [], {}, {}
         for row in read_rows(self.data, self.files, prefix):
             form = present.get(row.data.get("id", "")) if row.is_stored else None
             if row.is_stored and form is None:
-                earlier = [
-                    self.initial(fields, known[key], formset.model()) for key in sorted(lost)
-                ]
-                if row.is_removed or any(
-                    not self.is_touched(formset.empty_form, values, row) for values in earlier
-                ):
+                if row.is_removed or not self.is_touched(formset.empty_form, gone, row):
                     continue
                 row.add_again()
-                sentences[row] = _(
-                    "Somebody has removed this row in the meantime. What you wrote is kept here "
-                    "as a new row: save again to add it, or remove it."
-                )
+                sentences[row] = REMOVED_BY_OTHERS
             elif form is not None:
                 key = identity(form.instance)
                 base = self.initial(fields, known[key], form.instance) if key in known else None
-                if row.is_removed and formset.may_remove_stored:
-                    if self.is_newer(form, base):
-                        row.keep()
-                        self.show_present(form, row)
-                        sentences[row] = _(
-                            "You removed this row, and somebody else changed it in the meantime. "
-                            "This is what it says now: remove it again if it is to go."
-                        )
-                else:
-                    names = self.merge_fields(form, base, row.data, row.files)
-                    asked[row] = {
+                if not (row.is_removed and formset.may_remove_stored):
+                    versions[row] = {
                         name: self.version(form, name, row.data, (part, key, name))
-                        for name in names
+                        for name in self.merge_fields(form, base, row.data, row.files)
                     }
+                elif self.is_newer(form, base):
+                    row.keep()
+                    for name, field in _fields_of(form):
+                        put(row.data, field, name, form.initial[name])
+                    sentences[row] = CHANGED_BY_OTHERS
             rows.append(row)
         for number, row in enumerate(write_rows(self.data, self.files, prefix, rows)):
             place = f"{prefix}-{number}"
             if row in sentences:
                 self.conflicts.rows[place] = sentences[row]
-            for name, version in asked.get(row, {}).items():
+            for name, version in versions.get(row, {}).items():
                 sent = {f"{place}-{key}": values for key, values in version.sent.items()}
                 self.conflicts.fields[f"{place}-{name}"] = version._replace(sent=sent)
 
     @staticmethod
-    def is_touched(form: forms.ModelForm, base: dict, row: PostedRow) -> bool:
-        """Whether a row says something else than a row said, wherever it stands."""
-        return any(
-            is_changed(field, name, base[name], row.data, row.files)
-            for name, field in _fields_of(form, base)
-            if name != PLACE
+    def is_touched(form: forms.ModelForm, gone: list[dict], row: PostedRow) -> bool:
+        """Whether a row says what none of the rows said that are gone, wherever it stands."""
+        return all(
+            any(
+                is_changed(field, name, base[name], row.data, row.files)
+                for name, field in _fields_of(form, base)
+                if name != PLACE
+            )
+            for base in gone
         )
 
     @staticmethod
@@ -143,11 +144,6 @@ class Merging:
             for name, _field in _fields_of(form)
             if name in base and name != PLACE
         )
-
-    @staticmethod
-    def show_present(form: forms.ModelForm, row: PostedRow) -> None:
-        for name, field in _fields_of(form):
-            put(row.data, field, name, form.initial[name])
 
     def version(self, form, name: str, data: MultiValueDict, place: tuple) -> Version:
         """What is stored in a field of a form, beside what was posted for it."""
