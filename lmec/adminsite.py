@@ -45,10 +45,11 @@ class AdminSite(admin.AdminSite):
     enable_nav_sidebar = False
 
     def get_urls(self):
-        return [
-            path("editor-upload/", self.admin_view(upload_picture), name="editor-upload"),
-            *super().get_urls(),
-        ]
+        # Django's detour to a public address would tell every account that of every draft.
+        urls = super().get_urls()
+        urls = [url for url in urls if getattr(url, "name", "") != "view_on_site"]
+        upload = self.admin_view(upload_picture)
+        return [path("editor-upload/", upload, name="editor-upload"), *urls]
 
     def admin_view(self, view, cacheable=False):
         """A view for staff; a form that comes after its session has ended is kept."""

@@ -182,7 +182,6 @@ OTHERS = {
     ),
     "admin:editor-upload": Row(NOBODY, READERS),
     "admin:app_list": Row(READERS, path="admin/events/"),
-    "admin:view_on_site": Row(args={"content_type_id": 1, "object_id": 1}),  # leads elsewhere
     "admin/(?P<url>.*)$": Row(path="admin/no-such-page/"),
 }
 

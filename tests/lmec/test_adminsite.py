@@ -4,6 +4,7 @@ import pytest
 from django.conf import settings as project
 from django.contrib import admin
 from django.contrib.auth.hashers import identify_hasher
+from django.contrib.contenttypes.models import ContentType
 
 from lmec.settings import PASSWORD_HASHERS
 from tests import factories
@@ -111,6 +112,13 @@ def test_the_page_of_one_app_shows_the_section_that_it_is_in(client):
     client.force_login(factories.administrator())
     assert sections(client.get("/admin/people/")) == [("Directory", ["Organizations", "People"])]
     assert client.get("/admin/nonsense/").status_code == 404
+
+
+def test_no_account_learns_the_address_of_a_draft_by_its_number(client):
+    event = factories.draft()
+    kind = ContentType.objects.get_for_model(event)
+    client.force_login(factories.user())
+    assert client.get(f"/admin/r/{kind.pk}/{event.pk}/").status_code == 404
 
 
 # --- Logging in ---
