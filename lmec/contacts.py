@@ -8,7 +8,6 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-
 # A contact detail that nobody has checked for longer than this is due.
 CHECKED_EVERY = timedelta(days=365)
 
