@@ -56,6 +56,12 @@ def save(form):
         form.get_by_role("button", name="Save and continue editing").click()
 
 
+def test_a_new_report_begins_with_its_title(form):
+    other = form.context.new_page()
+    other.goto(form.url)
+    expect(other.get_by_label("Title", exact=True)).to_be_focused()
+
+
 def test_a_post_that_is_certain_is_filled_in(form):
     post = factories.membership(factories.person("Geng Cong"), title="Envoy")
     row = add(form, "person")

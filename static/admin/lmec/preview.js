@@ -73,6 +73,10 @@
     if (!isPreviewing) return;
     for (const [name, value] of [...formData]) if (value instanceof File) formData.delete(name);
   });
+  addEventListener("load", () => {
+    // Django puts the cursor where a new form begins, which is the button and not the title.
+    if (document.activeElement === button) document.getElementById("id_title").focus();
+  });
   form.addEventListener("input", refreshSoon);
   form.addEventListener("change", refreshSoon);
   document.addEventListener("formset:removed", refreshSoon);
