@@ -151,7 +151,7 @@ REMARK = st.fixed_dictionaries(
 
 
 @given(st.lists(REMARK, max_size=4), WORDS, st.lists(st.sampled_from(["Beijing", "Vientiane"])))
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
 def test_publishing_a_draft_of_any_report_changes_nothing(remarks, summary, cities):
     live = factories.draft(summary=summary)
     for given_fields in remarks:

@@ -230,7 +230,7 @@ EDITS = {
 
 
 @settings(
-    max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=3, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(data=st.data())
 def test_any_interleaving_of_changes_to_different_parts_keeps_both(editor, colleague, report, data):

@@ -42,7 +42,7 @@ def fill(report: Event, fields: dict, remarks: list[dict], topics: int) -> None:
 
 
 @given(STATE, REMARKS, st.integers(0, 2), STATE, REMARKS, st.integers(0, 2))
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
 def test_any_report_becomes_again_what_it_was(first, said, topics, second, said_then, others):
     report = factories.draft()
     fill(report, first, said, topics)
