@@ -135,6 +135,12 @@ class RowFormSet(forms.BaseInlineFormSet):
 
     form: type[Row]
     may_remove_stored = True
+    obstacle = ""  # why nothing in the rows may be changed
+
+    def clean(self):
+        super().clean()
+        if self.obstacle and self.has_changed():
+            raise ValidationError(self.obstacle)
 
     def get_queryset(self):
         """The stored rows; once a form was sent, each stands beside its own part of the form."""

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
+from events.publishing import publisher_obstacle
 from events.reattribution import accept, disagreeing, find, keep, with_details
 from people.admin import PersonAdmin
 from people.models import Membership, Person
@@ -84,13 +85,16 @@ class CreditsAdmin:
             raise PermissionDenied
         back = HttpResponseRedirect(list_of(self.asked_for(request)))
         credit, why = find(key, request.POST.get("seen", "")), request.POST.get("why", "").strip()
+        is_accepted = request.POST.get("decision") == "accept"
         if credit is None:
             text = _(
                 "Nothing was changed: the report or the directory has changed since you opened "
                 "the list. Look at the credit again."
             )
             self.message_user(request, text, messages.WARNING)
-        elif request.POST.get("decision") == "accept" and credit.proposal:
+        elif is_accepted and (obstacle := publisher_obstacle(credit.row.event, request.user)):
+            self.message_user(request, obstacle, messages.ERROR)
+        elif is_accepted and credit.proposal:
             chosen = {int(key) for key in request.POST.getlist("remark") if key.isdecimal()}
             event = accept(credit, timezone.now(), request.user, chosen, why[:LONGEST])
             text = format_html(_("Corrected, with a note for visitors: {}"), self.as_link(event))

@@ -176,6 +176,15 @@ class StateAdmin(RecordedAdmin):
         form.user, form.may_publish = request.user, self.may_publish(request)
         return form
 
+    def _create_formsets(self, request, obj, change):
+        """Where two people are demanded, let rows of a published report change in a draft only."""
+        formsets, inlines = super()._create_formsets(request, obj, change)
+        stays = obj is not None and obj.status == Status.PUBLISHED == request.POST.get("status")
+        if change and stays:
+            for rows in formsets:
+                rows.obstacle = publisher_obstacle(obj, request.user)
+        return formsets, inlines
+
     # --- Moving on ---------------------------------------------------------------------------
 
     def keep(self, request, form, change):

@@ -99,6 +99,16 @@ def test_an_accepted_credit_is_published_with_a_note(login, row):
     assert "Corrected, with a note for visitors" in messages_of(response)[0]
 
 
+def test_one_person_alone_prints_no_other_credit_where_two_are_demanded(login, row, settings):
+    settings.PUBLISHER_DIFFERS = True
+    response = decide(login("Editors"), row, decision="accept")
+    assert messages_of(response) == [
+        "Edit a published report in a draft, so that two people see it."
+    ]
+    row.refresh_from_db()
+    assert row.credited_as == "Head"
+
+
 def test_a_kept_credit_needs_a_reason(login, row):
     client = login("Editors")
     response = decide(client, row, decision="keep", why=" ")

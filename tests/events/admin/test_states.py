@@ -77,6 +77,16 @@ def test_a_published_report_changes_only_through_a_draft_where_two_are_demanded(
     assert "Edit a published report in a draft" in response.content.decode()
 
 
+def test_rows_of_it_change_only_through_a_draft_too(editor, settings):
+    settings.PUBLISHER_DIFFERS = True
+    event = factories.event()
+    factories.remark(event)
+    changed = {"remarks-0-text": ["<p>Changed by one alone.</p>"]}
+    response = editor.post(editor.fields(event) | changed, event)
+    assert "Edit a published report in a draft" in response.content.decode()
+    assert "Changed" not in event.remarks.get().text
+
+
 def test_a_correction_leaves_a_note_for_visitors(editor, client):
     event = factories.event()
     move(editor, event, "published", theme="Water", note="The theme was missing.")
