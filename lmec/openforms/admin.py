@@ -9,6 +9,7 @@ from datetime import timedelta
 from django.contrib.admin.utils import unquote
 from django.http import HttpResponseRedirect, JsonResponse
 from django.middleware.csrf import get_token
+from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
@@ -19,6 +20,7 @@ from django.views.decorators.http import require_POST
 
 from lmec.history.models import states_of
 from lmec.openforms import drafts
+from lmec.openforms.gone import texts_in
 from lmec.openforms.models import OpenForm
 from lmec.openforms.restored import as_typed, rows_as_typed
 
@@ -183,6 +185,20 @@ class OpenFormAdmin:
             "is_restored": restored is not None,
             "restore": f"?{query.urlencode()}",
         }
+
+    def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
+        """Show what was typed, once there is nothing that it could be saved in."""
+        response = super()._get_obj_does_not_exist_redirect(request, opts, object_id)
+        if request.method != "POST":
+            return response
+        kinds = [*(inline.model for inline in self.inlines), self.model]
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": _("This does not exist any more"),
+            "texts": list(texts_in(request.POST, kinds)),
+        }
+        return render(request, "admin/openforms/gone.html", context, status=410)
 
     def save_related(self, request, form, formsets, change):
         # Saving may do away with the row itself, when a draft takes the place of a report.

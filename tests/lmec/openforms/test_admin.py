@@ -249,3 +249,14 @@ def test_the_directory_keeps_what_is_typed_too(client, db, kind):
     client.force_login(factories.user("Directory managers"))
     client.post(f"/admin/{kind}/add/open-form/", {"content": "name=Example+Name"})
     assert "Example Name" in client.get(f"/admin/{kind}/add/?unsaved=1").content.decode()
+
+
+def test_what_was_typed_for_a_report_that_is_gone_is_shown_to_copy(editor, report):
+    fields = editor.open()
+    add_row(fields, "remarks", kind="statement", text="<p>An hour <b>of</b> work.</p>")
+    report.delete()
+    response = editor.client.post(editor.address, fields | {"theme": ["<b>Water</b>"]})
+    assert response.status_code == 410
+    for name, text in (("What was said", "An hour of work."), ("Theme", "&lt;b&gt;Water")):
+        assert name in response.content.decode()
+        assert text in response.content.decode()
