@@ -165,8 +165,37 @@ class RemarkRows(Rows):
     ]
 
 
+class TopicFormSet(RowFormSet):
+    """Topics, each of which a report has once, whoever adds it and whichever row it stands in."""
+
+    def clean(self):
+        super().clean()
+        changed = [row for row in self.chosen_anew if not self._should_delete_form(row)]
+        if not changed:
+            return
+        seen = [row.instance.pk for row in self.initial_forms]
+        unseen = EventTopic.objects.filter(event=self.instance.pk).exclude(pk__in=seen)
+        added = set(unseen.values_list("topic", flat=True))
+        for row in changed:
+            if row.instance.topic_id in added:
+                text = _("Somebody else has added this topic in the meantime. Remove it here.")
+                row.add_error(None, text)
+
+    @property
+    def chosen_anew(self) -> list:
+        return [row for row in self.forms if "topic" in row.changed_data]
+
+    def save_existing_objects(self, commit=True):
+        # A row may take the topic of another one, so these leave before they come back.
+        rows = {*self.chosen_anew, *self.deleted_forms} & {*self.initial_forms}
+        if commit and rows:
+            EventTopic.objects.filter(pk__in=[row.instance.pk for row in rows]).delete()
+        return super().save_existing_objects(commit)
+
+
 class TopicRows(Rows):
     model = EventTopic
+    formset = TopicFormSet
     is_compact = True
     verbose_name = _("topic")
     verbose_name_plural = _("Topics")

@@ -187,6 +187,35 @@ def test_a_topic_chosen_twice_is_refused_with_a_sentence(editor):
     assert "This topic is chosen twice." in response.content.decode()
 
 
+def test_two_rows_exchange_their_topics(editor):
+    report, topics = factories.draft(), [factories.topic(), factories.topic()]
+    for position, topic in enumerate(topics):
+        report.eventtopics.create(topic=topic, position=position)
+    rows = rows_of(report.eventtopics, "pk", "key")
+    exchanged = {f"eventtopics-{n}-topic": [str(topics[1 - n].pk)] for n in range(2)}
+    editor.save(editor.fields(report) | exchanged, report)
+    assert rows_of(report.eventtopics, "pk", "key") == rows
+    assert rows_of(report.eventtopics, "topic") == [(topics[1].pk,), (topics[0].pk,)]
+
+
+def test_a_row_takes_the_topic_of_one_that_is_removed(editor):
+    report, topics = factories.draft(), [factories.topic(), factories.topic()]
+    for position, topic in enumerate(topics):
+        report.eventtopics.create(topic=topic, position=position)
+    changed = {"eventtopics-0-topic": [str(topics[1].pk)], "eventtopics-1-DELETE": ["on"]}
+    editor.save(editor.fields(report) | changed, report)
+    assert rows_of(report.eventtopics, "topic") == [(topics[1].pk,)]
+
+
+def test_a_topic_that_somebody_else_added_meanwhile_is_refused_with_a_sentence(editor):
+    report, topic = factories.draft(), factories.topic()
+    fields = editor.fields(report)
+    report.eventtopics.create(topic=topic)
+    add_row(fields, "eventtopics", topic=topic.pk)
+    response = editor.post(fields, report)
+    assert "Somebody else has added this topic in the meantime." in response.content.decode()
+
+
 def test_a_remark_without_a_speaker_is_refused_with_a_sentence(editor):
     fields = new_report(editor)
     add_row(fields, "remarks", kind="closing", text="<p>Who said that?</p>")
