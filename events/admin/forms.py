@@ -30,10 +30,12 @@ class EventForm(StateForm):
         The model's constraint names a field that no form has, so it is not asked there.
         """
         slug, known = self.cleaned_data["slug"], self.instance.pk is not None
+        # Of a draft of a published report, what counts is the address that it will take over.
+        owner = self.instance.working_copy_of or self.instance
         others = Event.objects.live().exclude(
             pk__in=[self.instance.pk, self.instance.working_copy_of_id]
         )
-        if slug and slug != self.instance.slug:
+        if slug and slug != owner.slug:
             hold("event addresses")
             is_taken = others.filter(slug=slug).exists()
             if is_taken and known:

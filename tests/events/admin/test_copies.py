@@ -121,3 +121,11 @@ def test_a_draft_shows_both_versions_where_the_report_was_corrected_too(editor, 
     page = editor.get(copy).content.decode()
     assert "The <mark>lake</mark> <mark>rose</mark>." in page
     assert "The <mark>river</mark> <mark>fell fast</mark>." in page
+
+
+def test_an_address_that_was_given_to_another_report_meanwhile_is_refused(editor, live):
+    copy = begin(editor, live)
+    editor.save(editor.fields(copy) | {"slug": ["second-dialogue"]}, copy)
+    factories.event(slug="second-dialogue")
+    response = editor.post(editor.fields(copy) | {"status": ["published"]}, copy)
+    assert "Another report has this address already." in response.content.decode()
