@@ -52,6 +52,8 @@ def catch_up(copy: Event, by=None) -> list[Conflict]:
     Where both were changed the draft's wording stays, and the conflict is given back. The draft
     then counts as made from the report as it is now.
     """
+    # The draft first, as its form does: what a colleague saves in it at this moment is in it then.
+    copy.refresh_from_db(from_queryset=Event.objects.select_for_update())
     live = Event.objects.select_for_update().get(pk=copy.working_copy_of_id)
     base, now = copy.copied_from, latest(live)
     if base is None or now is None or base.pk == now.pk:
@@ -76,7 +78,18 @@ def corrections_since(copy: Event) -> tuple[list[Change], list[Conflict]]:
 
 def _merge(base: dict, copy: Event, live: dict) -> tuple[dict, list[Conflict]]:
     merged, conflicts = merge(base, take(copy), live, FOLLOWING)
+    _name_topics_once(merged, live)
     return merged, [conflict for conflict in conflicts if conflict.field not in STATE]
+
+
+def _name_topics_once(merged: dict, live: dict) -> None:
+    """Of two rows of one topic, which both sides have added, keep the published report's."""
+    rows = merged["parts"]["eventtopics"]
+    published = {row["key"]: row["topic"] for row in live["parts"]["eventtopics"]}
+    kept = {row["topic"] for row in rows if published.get(row["key"]) == row["topic"]}
+    merged["parts"]["eventtopics"] = [
+        row for row in rows if row["key"] in published or row["topic"] not in kept
+    ]
 
 
 @transaction.atomic

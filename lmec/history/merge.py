@@ -62,7 +62,8 @@ def _merge_fields(
     merged, met = dict(mine), []
     for name, their_value in theirs.items():
         leader = following.get(name, name)
-        if mine.get(leader) == base.get(leader):
+        # Where both say the same of a text, the numbers that visitors may know stay with it.
+        if mine.get(leader) in (base.get(leader), theirs.get(leader)):
             merged[name] = their_value
         elif leader == name and their_value not in (base.get(name), mine.get(name)):
             met.append((name, base.get(name), mine.get(name), their_value))

@@ -167,3 +167,38 @@ def test_publishing_a_draft_of_any_report_changes_nothing(remarks, summary, citi
     live = Event.objects.get(pk=live.pk)
     settle(live)
     assert (take(live), row_keys(live)) == (before, keys)
+
+
+@pytest.mark.parametrize("bring", [catch_up, lambda copy: publish_copy(copy, LATER)])
+def test_a_topic_added_to_both_stands_in_the_report_once(live, copy, bring):
+    topic = factories.topic()
+    for event in (live, copy):
+        event.eventtopics.create(topic=topic, position=9)
+    row = live.eventtopics.get(topic=topic)
+    record(live, Revision.Action.SAVED)
+    bring(copy)
+    assert live.eventtopics.get(topic=topic) == row
+    assert not topic.eventtopics.exclude(key=row.key).exists()
+
+
+def test_a_paragraph_inserted_in_both_keeps_the_number_that_visitors_know(live, copy):
+    for event in (live, copy):
+        remark = event.remarks.first()
+        remark.text = f"{remark.text}<p>Both added this.</p>"
+        remark.save()
+    record(settle(live), Revision.Action.SAVED)
+    numbers = live.remarks.first().numbers
+    publish_copy(copy, LATER)
+    assert live.remarks.first().numbers == numbers
+
+
+def test_corrections_come_into_the_draft_as_it_is_saved_by_now(live, copy):
+    seen_before = Event.objects.get(pk=copy.pk)
+    copy.theme = "Saved by a colleague meanwhile"
+    copy.save()
+    live.outcomes = "<p>Corrected.</p>"
+    live.save()
+    record(live, Revision.Action.SAVED)
+    catch_up(seen_before)
+    copy.refresh_from_db()
+    assert (copy.theme, copy.outcomes) == ("Saved by a colleague meanwhile", "<p>Corrected.</p>")
