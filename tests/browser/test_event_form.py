@@ -144,6 +144,13 @@ def test_remarks_are_typed_moved_and_kept_through_an_error(form):
     assert list(texts) == ["<p>Said second.</p>", "<p>Said first.</p>"]
 
 
+@pytest.mark.parametrize("size", [{"width": 390, "height": 844}])
+def test_a_telephone_shows_which_section_is_to_be_corrected(form):
+    add(form, "attachment").get_by_label("Title", exact=True).fill("Programme")
+    save(form)
+    expect(form.get_by_role("link", name="Attachments: to be corrected")).to_be_in_viewport()
+
+
 @pytest.mark.parametrize("size", [{"width": 1280, "height": 900}])
 def test_rows_are_dragged_where_there_is_a_mouse(form):
     for city in ("Beijing", "Vientiane", "Bangkok"):

@@ -1,9 +1,13 @@
-/* The people of a report. When a person is chosen, the post held on the first day is filled in
-   where the directory is certain of it; every other post that may have been held is offered as a
-   button. What an editor typed is never overwritten. */
+/* The form of a report, above all its people. When a person is chosen, the post held on the first
+   day is filled in where the directory is certain of it; every other post that may have been held is
+   offered as a button. What an editor typed is never overwritten. */
 "use strict";
 
 (() => {
+  // A narrow window shows the first sections alone; begin with what is to be corrected.
+  const wrong = document.querySelector(".report-sections .errors");
+  if (wrong) wrong.parentElement.scrollLeft = wrong.offsetLeft - wrong.parentElement.offsetLeft;
+
   const report = document.querySelector(".report");
   const group = document.getElementById("participations-group");
   const day = document.getElementById("id_start_date");
