@@ -71,6 +71,8 @@ class CopyAdmin:
         elif event:
             context["working_copy"] = event.working_copies.select_related("updated_by").first()
             context["may_draft"] = self.may_draft(request, event)
+            may_change = self.has_change_permission(request)
+            context["is_publishers"] = may_change and not self.has_change_permission(request, event)
         return super().render_change_form(request, context, *args, **kwargs)
 
     # --- After a draft is gone -----------------------------------------------------------------

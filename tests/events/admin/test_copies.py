@@ -98,6 +98,12 @@ def test_only_those_who_change_reports_begin_a_draft(staff, live):
     assert "Edit in a draft" not in reader.get(live).content.decode()
 
 
+@pytest.mark.parametrize(("group", "is_told"), [("Writers", True), ("Directory managers", False)])
+def test_writers_are_told_whose_a_published_report_is(staff, live, group, is_told):
+    page = staff(group).get(live).content.decode()
+    assert ("Only those who publish reports may change this one." in page) == is_told
+
+
 def test_a_draft_report_has_no_draft(editor):
     assert editor.client.post(editor.address(factories.draft(), "draft")).status_code == 403
 
