@@ -1,6 +1,7 @@
 """Drafts of published reports, from the form of the one to the form of the other."""
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.core.files.base import ContentFile
 
 from events.models import Event
@@ -46,6 +47,15 @@ def test_publishing_the_draft_leads_back_to_the_report(editor, live):
     assert live.theme == "Water"
     assert live.corrections.get().note == "The theme was missing."
     assert not live.working_copies.exists()
+
+
+def test_a_remark_that_the_draft_changes_is_published_and_named_in_the_log(editor, live):
+    copy, remark = begin(editor, live), live.remarks.first()
+    changed = {"remarks-0-text": ["<p>Said in other words.</p>"], "status": ["published"]}
+    editor.save(editor.fields(copy) | changed, copy)
+    remark.refresh_from_db()
+    assert remark.text == "<p>Said in other words.</p>"
+    assert str(remark) in LogEntry.objects.get(object_id=live.pk).get_change_message()
 
 
 def test_a_writer_cannot_publish_a_draft_of_changes(writer, live):
