@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponseRedirect
+from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
@@ -51,7 +51,10 @@ class CopyAdmin:
         copy = get_object_or_404(Event.objects.exclude(working_copy_of=None), pk=pk)
         if not self.has_change_permission(request, copy):
             raise PermissionDenied
-        kept = catch_up(copy, request.user)
+        try:
+            kept = catch_up(copy, request.user)
+        except Event.DoesNotExist as error:  # it was published or thrown away at this moment
+            raise Http404(gettext("This draft does not exist any more.")) from error
         text = gettext("The corrections are in this draft now.")
         if kept:
             text = gettext(

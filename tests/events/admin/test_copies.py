@@ -5,6 +5,7 @@ from django.contrib.admin.models import LogEntry
 from django.core.files.base import ContentFile
 
 from events.models import Event
+from events.working_copies import catch_up
 from lmec.history.models import Revision, record
 from tests import factories
 
@@ -92,6 +93,17 @@ def test_corrections_are_brought_into_the_draft(editor, live):
     editor.client.post(editor.address(copy, "catch-up"))
     copy.refresh_from_db()
     assert copy.theme == "Rivers"
+
+
+def test_a_draft_that_is_gone_at_this_moment_is_not_brought_up_to_date(editor, live, monkeypatch):
+    copy = begin(editor, live)
+
+    def catch_up_late(copy, by):
+        Event.objects.filter(pk=copy.pk).delete()
+        return catch_up(copy, by)
+
+    monkeypatch.setattr("events.admin.copies.catch_up", catch_up_late)
+    assert editor.client.post(editor.address(copy, "catch-up")).status_code == 404
 
 
 def test_throwing_the_draft_away_leads_back_to_the_report(editor, live):
