@@ -45,7 +45,7 @@ def open_copy(event: Event, by) -> Event:
     return copy
 
 
-@transaction.atomic(savepoint=False)
+@transaction.atomic
 def catch_up(copy: Event, by=None) -> list[Conflict]:
     """Bring what was corrected in the published report meanwhile into its draft.
 
