@@ -116,6 +116,19 @@ class Desk:
                 self.log_in(self.page.get_by_role("dialog", name="Log in again"))
         expect(self.page.locator(".messagelist .success").first).to_be_visible()
 
+    def publish_draft(self) -> None:
+        """Save a draft of the published report, lose the server, publish the draft on the next."""
+        self.page.get_by_role("button", name="Edit in a draft").click()
+        self.page.wait_for_load_state("load")
+        self.type()
+        self.save("none")
+        self.kill()
+        self.serve()
+        self.page.wait_for_timeout(NOTICED)  # the browser notices that its connection is gone
+        self.page.reload()
+        self.page.get_by_label("Published", exact=True).check()
+        self.save("none")
+
     def lost(self) -> int:
         """How many of the characters that were typed are not in the database."""
         with sqlite3.connect(self.database) as base:
@@ -147,6 +160,11 @@ def audit(chromium: str, rounds: int, seed: int = 0) -> bool:
                 typed += len(desk.added) - before + len(desk.words)
                 lost = lost + desk.lost()
                 sys.stdout.write(f"{number + 1:>4}  {fault:<22}lost so far: {lost}\n")
+            before = len(desk.added)
+            desk.publish_draft()
+            typed += len(desk.added) - before + len(desk.words)
+            lost = lost + desk.lost()
+            sys.stdout.write(f"      killed before publishing  lost so far: {lost}\n")
         finally:
             desk.kill()
             browser.close()
