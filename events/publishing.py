@@ -11,6 +11,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db import transaction
 from django.db.models import prefetch_related_objects
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from events.indexing import index_event, index_events, index_seen_with
@@ -35,9 +36,10 @@ def publisher_obstacle(event: Event, user) -> str:
     """
     if not settings.PUBLISHER_DIFFERS:
         return ""
-    if event.status == Status.PUBLISHED:
+    was_withdrawn = event.was_withdrawn(timezone.now())
+    if event.status == Status.PUBLISHED and not was_withdrawn:
         return _("Edit a published report in a draft, so that two people see it.")
-    if event.status != Status.IN_REVIEW:
+    if event.status != Status.IN_REVIEW and not was_withdrawn:
         return _("Submit it first: somebody else has to publish it.")
     if event.submitted_by_id == user.pk:
         return _("You submitted this report: somebody else has to publish it.")

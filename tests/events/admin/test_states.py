@@ -70,6 +70,14 @@ def test_who_submitted_does_not_publish_where_two_people_are_demanded(editor, cl
     assert event.is_published(timezone.now())
 
 
+def test_somebody_else_shows_a_withdrawn_report_again_where_two_are_demanded(editor, settings):
+    event = factories.event(submitted_by=factories.user("Writers"))
+    move(editor, event, "withdrawn", withdrawal_reason="It was a trial.")
+    settings.PUBLISHER_DIFFERS = True
+    move(editor, event, "published")
+    assert event.is_published(timezone.now())
+
+
 def test_a_published_report_changes_only_through_a_draft_where_two_are_demanded(editor, settings):
     settings.PUBLISHER_DIFFERS = True
     event = factories.event()
