@@ -164,11 +164,10 @@ class StateAdmin(RecordedAdmin):
         if not self.may_publish(request) or (obj and obj.working_copy_of_id):
             yield from PUBLISHING
         is_corrected = obj and (obj.working_copy_of_id or obj.was_read(timezone.now()))
-        if not (is_corrected and self.may_publish(request)):
+        is_changed = self.may_publish(request) and self.has_change_permission(request, obj)
+        if not (is_corrected and is_changed):
             yield "note"
-        if not obj or not (
-            obj.review_comment or "review_comment" not in self.get_readonly_fields(request, obj)
-        ):
+        if self.get_readonly_fields(request, obj) and not (obj and obj.review_comment):
             yield "review_comment"
 
     def get_form(self, request, obj=None, change=False, **kwargs):

@@ -208,7 +208,7 @@ class SampleReport:
         for number, roles in zip(chosen, ROLES, strict=True):
             person = self.directory.people[number]
             post = self.directory.post_on(person, self.day)
-            yield Participation(
+            row = Participation(
                 person=person,
                 membership=post,
                 organization=post.organization,
@@ -217,6 +217,8 @@ class SampleReport:
                 name_as_printed=person.name,
                 credited_as=post.credit,
             )
+            row.in_directory = row.directory_says(self.day)
+            yield row
 
     def _remarks(self, bodies: list, people: list) -> Iterator[Remark]:
         """What was said: four remarks by people, one by a body, one by the meeting at large."""

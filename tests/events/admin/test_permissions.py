@@ -1,6 +1,7 @@
 """Who may do what with reports, and who may not."""
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.core.files.base import ContentFile
 
 from events.models import Event
@@ -135,3 +136,10 @@ def test_who_may_ask_for_posts(desk, group):
 def test_a_visitor_is_asked_to_log_in(client):
     for page in ("add/", "posts/", "1/preview/", "1/change/", "attachments/a.pdf"):
         assert client.get(f"/admin/events/event/{page}").status_code == 302
+
+
+def test_who_may_publish_and_not_change_reads_a_published_report(staff):
+    desk = staff()
+    names = ["view_event", "publish_event"]
+    desk.account.user_permissions.set(Permission.objects.filter(codename__in=names))
+    assert may(desk.get(factories.event())) == "read"
