@@ -11,12 +11,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.sizes import DESKTOP
+
 # Playwright runs its own event loop; Django would refuse the database beside it.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
 HERE = Path(__file__).parent
-SIZES = {"desktop": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
 
 
 def pytest_collection_modifyitems(items):
@@ -46,10 +47,9 @@ def browser_type_launch_args(browser_type_launch_args):
     }
 
 
-@pytest.fixture(params=SIZES)
-def size(request) -> dict:
-    """A desktop's and a phone's window."""
-    return SIZES[request.param]
+@pytest.fixture
+def size() -> dict:
+    return DESKTOP
 
 
 @pytest.fixture

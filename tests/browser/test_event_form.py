@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from events.models import Event
 from lmec.models import User
 from tests import factories
+from tests.sizes import at_both_sizes, on_a_phone
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -124,6 +125,7 @@ def test_a_row_that_was_to_be_removed_is_kept_after_all(form):
         expect(box).not_to_be_checked()
 
 
+@at_both_sizes
 def test_remarks_are_typed_moved_and_kept_through_an_error(form):
     say(form, add(form, "remark"), "Colleagues", "Said first.")
     say(form, add(form, "remark"), "Delegates", "Said second.")
@@ -144,14 +146,13 @@ def test_remarks_are_typed_moved_and_kept_through_an_error(form):
     assert list(texts) == ["<p>Said second.</p>", "<p>Said first.</p>"]
 
 
-@pytest.mark.parametrize("size", [{"width": 390, "height": 844}])
+@on_a_phone
 def test_a_telephone_shows_which_section_is_to_be_corrected(form):
     add(form, "attachment").get_by_label("Title", exact=True).fill("Programme")
     save(form)
     expect(form.get_by_role("link", name="Attachments: to be corrected")).to_be_in_viewport()
 
 
-@pytest.mark.parametrize("size", [{"width": 1280, "height": 900}])
 def test_rows_are_dragged_where_there_is_a_mouse(form):
     for city in ("Beijing", "Vientiane", "Bangkok"):
         add(form, "place").get_by_label("City").fill(city)
@@ -164,6 +165,7 @@ def test_rows_are_dragged_where_there_is_a_mouse(form):
     assert list(Event.objects.get().places.values_list("city", flat=True)) == cities
 
 
+@at_both_sizes
 def test_a_report_is_published_and_read(form, live_server):
     factories.membership(factories.person("Geng Cong"), title="Envoy")
     choose(form, add(form, "person"), "Person", "Geng Cong")

@@ -5,10 +5,12 @@ from playwright.sync_api import expect
 
 from lmec.history.snapshots import take
 from tests import factories
+from tests.sizes import at_both_sizes
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
+@at_both_sizes
 def test_what_is_typed_in_a_remark_shows_in_the_preview_and_is_not_saved(
     page, live_server, size, complaints
 ):
