@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import factories
 from tests.sizes import DESKTOP
 
 # Playwright runs its own event loop; Django would refuse the database beside it.
@@ -18,6 +19,7 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
 HERE = Path(__file__).parent
+PASSWORD = "a-long-and-rare-password"
 
 
 def pytest_collection_modifyitems(items):
@@ -74,3 +76,14 @@ def complaints(page, live_server) -> list[str]:
         ),
     )
     return found
+
+
+@pytest.fixture
+def editor(page, live_server):
+    """An editor who also keeps the directory, logged in and at the desk."""
+    account = factories.user("Editors", "Directory managers", password=PASSWORD)
+    page.goto(f"{live_server.url}/admin/")
+    page.get_by_label("Username").fill(account.username)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Log in").click()
+    return account

@@ -11,23 +11,12 @@ from events.publishing import submit
 from tests import factories
 
 pytestmark = pytest.mark.django_db(transaction=True)
-PASSWORD = "a-long-and-rare-password"
 RULES = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]},
     "resultTypes": ["violations"],
     "preload": False,  # for which axe would put styles into the page
 }
 LOOKS = [(1280, "light"), (1280, "dark"), (390, "light"), (390, "dark")]
-
-
-@pytest.fixture
-def editor(page, live_server):
-    account = factories.user("Editors", "Directory managers", password=PASSWORD)
-    page.goto(f"{live_server.url}/admin/")
-    page.get_by_label("Username").fill(account.username)
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Log in").click()
-    return account
 
 
 def assert_good_at_every_look(page) -> None:

@@ -41,12 +41,14 @@
     });
     editors.set(field, editor);
 
+    let written = stored; // what the field has from here, and not from elsewhere on the page
     editor.write = () => {
       clearTimeout(editor.timer);
       if (editor.status !== "ready") return;
-      const text = editor.checkDirty() ? editor.getData() : stored;
-      if (text === field.value) return;
-      field.value = text;
+      const isDirty = editor.checkDirty();
+      const text = isDirty ? editor.getData() : stored;
+      if (text === field.value || (!isDirty && field.value !== written)) return;
+      field.value = written = text;
       field.dispatchEvent(new Event("input", { bubbles: true }));
     };
     const writeSoon = () => {
