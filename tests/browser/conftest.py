@@ -7,9 +7,11 @@ elsewhere fails its test.
 
 import os
 import shutil
+import time
 from pathlib import Path
 
 import pytest
+from django.core.signals import request_finished, request_started
 
 from tests import factories
 from tests.sizes import DESKTOP
@@ -47,6 +49,28 @@ def browser_type_launch_args(browser_type_launch_args):
             "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE localhost , EXCLUDE 127.0.0.1",
         ],
     }
+
+
+@pytest.fixture(autouse=True)
+def _nothing_still_asked(transactional_db):
+    """Let the server answer what pages asked while they closed, before the database is emptied."""
+    asked, answered = [], []
+
+    def note_start(**kwargs):
+        asked.append(True)
+
+    def note_end(**kwargs):
+        answered.append(True)
+
+    request_started.connect(note_start)
+    request_finished.connect(note_end)
+    yield
+    end = time.monotonic() + 5
+    time.sleep(0.1)
+    while len(asked) > len(answered) and time.monotonic() < end:
+        time.sleep(0.05)
+    request_started.disconnect(note_start)
+    request_finished.disconnect(note_end)
 
 
 @pytest.fixture
