@@ -1,5 +1,6 @@
 """One change to several reports: what it would do to each, why not to some, and doing it."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import NamedTuple
@@ -29,7 +30,7 @@ class Step(NamedTuple):
     obstacle: str
 
 
-class Work:
+class Work(ABC):
     """A change to one report after another; a subclass for each kind."""
 
     name = ""
@@ -55,15 +56,17 @@ class Work:
             return _("It is a draft of a published report: go on from its own form.")
         return self.obstacle_in(event)
 
+    @abstractmethod
     def obstacle_in(self, event: Event) -> str:
-        raise NotImplementedError
+        """The same for what only this kind of work asks, of a report that may be changed."""
 
+    @abstractmethod
     def change(self, event: Event) -> str:
         """What would be different, in words."""
-        raise NotImplementedError
 
+    @abstractmethod
     def do(self, event: Event, at: datetime) -> None:
-        raise NotImplementedError
+        """Make the change."""
 
 
 def becomes(before, after) -> str:
