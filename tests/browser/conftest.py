@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from django.core.signals import request_finished, request_started
+from django.test import Client
 
 from tests import factories
 from tests.sizes import DESKTOP
@@ -21,7 +22,6 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
 HERE = Path(__file__).parent
-PASSWORD = "a-long-and-rare-password"
 
 
 def pytest_collection_modifyitems(items):
@@ -103,11 +103,37 @@ def complaints(page, live_server) -> list[str]:
 
 
 @pytest.fixture
-def editor(page, live_server):
-    """An editor who also keeps the directory, logged in and at the desk."""
-    account = factories.user("Editors", "Directory managers", password=PASSWORD)
-    page.goto(f"{live_server.url}/admin/")
-    page.get_by_label("Username").fill(account.username)
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Log in").click()
+def log_in(live_server):
+    """Gives a browser the session of an account, without the page that asks who it is."""
+
+    def log_in(context, account, origin=live_server.url):
+        client = Client()
+        client.force_login(account)
+        value = client.cookies["sessionid"].value
+        context.add_cookies([{"name": "sessionid", "value": value, "url": origin}])
+
+    return log_in
+
+
+@pytest.fixture
+def elsewhere(browser, log_in):
+    """Opens a browser of its own, for an account or for a visitor; its page."""
+    contexts = []
+
+    def open_browser(account=None):
+        contexts.append(browser.new_context(viewport=DESKTOP))
+        if account:
+            log_in(contexts[-1], account)
+        return contexts[-1].new_page()
+
+    yield open_browser
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def editor(page, log_in):
+    """An editor who also keeps the directory, logged in."""
+    account = factories.user("Editors", "Directory managers")
+    log_in(page.context, account)
     return account

@@ -6,7 +6,6 @@ from playwright.sync_api import expect
 from tests import factories
 
 pytestmark = pytest.mark.django_db(transaction=True)
-PASSWORD = "example-password"
 
 
 @pytest.fixture
@@ -18,23 +17,15 @@ def report():
 
 
 @pytest.fixture
-def desks(browser, live_server, report):
+def desks(elsewhere, live_server, report):
     """The form of the report, open in two browsers."""
-    contexts, pages = [], []
-    for name in ("li", "wang"):
-        factories.user("Editors", username=name, name=f"{name.title()} Example", password=PASSWORD)
-        contexts.append(browser.new_context(viewport={"width": 1280, "height": 900}))
-        page = contexts[-1].new_page()
-        page.set_default_timeout(20_000)
-        page.goto(f"{live_server.url}/admin/events/event/{report.pk}/change/")
-        page.get_by_label("Username").fill(name)
-        page.get_by_label("Password").fill(PASSWORD)
-        page.get_by_role("button", name="Log in").click()
-        page.wait_for_load_state("load")
-        pages.append(page)
-    yield pages
-    for context in contexts:
-        context.close()
+    pages = []
+    for name in ("Li Example", "Wang Example"):
+        pages.append(elsewhere(factories.user("Editors", name=name)))
+        pages[-1].set_default_timeout(20_000)
+        pages[-1].goto(f"{live_server.url}/admin/events/event/{report.pk}/change/")
+        pages[-1].wait_for_load_state("load")
+    return pages
 
 
 def write(page, number: int, words: str) -> None:

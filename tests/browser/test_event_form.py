@@ -6,7 +6,6 @@ import pytest
 from playwright.sync_api import expect
 
 from events.models import Event
-from lmec.models import User
 from tests import factories
 from tests.sizes import at_both_sizes, on_a_phone
 
@@ -14,15 +13,12 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def form(page, live_server, size, complaints):
-    """The empty form of a report, opened by an editor."""
-    User.objects.create_superuser("editor", password="example-password")
+def form(page, live_server, size, complaints, log_in):
+    """The empty form of a report, opened by an administrator."""
+    log_in(page.context, factories.administrator())
     page.set_default_timeout(10_000)
     page.set_viewport_size(size)
     page.goto(f"{live_server.url}/admin/events/event/add/")
-    page.get_by_label("Username").fill("editor")
-    page.get_by_label("Password").fill("example-password")
-    page.get_by_role("button", name="Log in").click()
     page.get_by_label("Title", exact=True).fill("Roundtable Dialogue")
     page.get_by_label("First day").fill("2024-05-06")
     yield page

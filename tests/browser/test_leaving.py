@@ -9,15 +9,10 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def form(page, live_server):
+def form(page, live_server, editor):
     """The form of a draft, opened by an editor."""
-    factories.user("Editors", username="editor", password="example-password")
-    address = f"{live_server.url}/admin/events/event/{factories.draft().pk}/change/"
     page.set_default_timeout(10_000)
-    page.goto(address)
-    page.get_by_label("Username").fill("editor")
-    page.get_by_label("Password").fill("example-password")
-    page.get_by_role("button", name="Log in").click()
+    page.goto(f"{live_server.url}/admin/events/event/{factories.draft().pk}/change/")
     expect(page.get_by_role("button", name="Save", exact=True)).to_be_visible()
     page.wait_for_load_state("load")
     return page

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
-from django.test import Client
 from playwright.sync_api import expect
 
 from events.models import Event
@@ -32,15 +31,12 @@ def report():
 
 
 @pytest.fixture
-def open_form(context, live_server, report):
+def open_form(context, live_server, report, log_in):
     """Opens the form in another page of the same browser."""
     account = factories.user("Editors", username="editor", password=PASSWORD)
-    client = Client()
-    client.force_login(account)
-    session = client.cookies["sessionid"].value
 
     def open_form(origin=live_server.url):
-        context.add_cookies([{"name": "sessionid", "value": session, "url": origin}])
+        log_in(context, account, origin)
         page = context.new_page()
         page.set_default_timeout(10_000)
         page.goto(f"{origin}/admin/events/event/{report.pk}/change/")
@@ -51,7 +47,7 @@ def open_form(context, live_server, report):
     return open_form
 
 
-def log_in(within, username: str, password=PASSWORD):
+def log_in_again(within, username: str, password=PASSWORD):
     within.get_by_label("Username").fill(username)
     within.get_by_label("Password").fill(password)
     within.get_by_role("button", name="Log in").click()
@@ -125,12 +121,12 @@ def test_who_was_logged_out_logs_in_again_and_saves_what_was_typed(open_form, re
     page.context.clear_cookies()
     page.get_by_role("button", name="Save and continue editing").click()
     dialog = page.get_by_role("dialog", name="Log in again")
-    log_in(dialog, "editor", "wrong")
+    log_in_again(dialog, "editor", "wrong")
     expect(dialog.get_by_role("alert")).to_contain_text("Please enter the correct username")
-    log_in(dialog, "other")
+    log_in_again(dialog, "other")
     expect(dialog.get_by_role("alert")).to_contain_text("You are logged in as Other Editor now")
     with page.expect_navigation():
-        log_in(dialog, "editor")
+        log_in_again(dialog, "editor")
     expect(page.locator(".messagelist")).to_contain_text("was changed successfully")
     report.refresh_from_db()
     assert report.title == f"Roundtable{WORDS}"
@@ -172,23 +168,20 @@ def test_logging_out_leaves_no_copies_of_other_accounts_in_the_browser(open_form
     assert page.evaluate(kept) == [f"lmec-form:{own}"]
 
 
-def test_colleagues_see_who_else_has_a_form_open(open_form, browser, live_server, report):
-    factories.user("Editors", username="other", name="Other Editor", password=PASSWORD)
+def test_colleagues_see_who_else_has_a_form_open(open_form, elsewhere, live_server, report):
     page = open_form()
-    with browser.new_context() as elsewhere:
-        other = elsewhere.new_page()
-        other.goto(f"{live_server.url}/admin/events/event/{report.pk}/change/")
-        log_in(other, "other")
-        expect(other.locator(".open-form__others")).to_contain_text("Staff Member")
-        page.evaluate("openForm.beat()")
-        expect(page.locator(".open-form__others")).to_contain_text("Other Editor has this open")
-        other.evaluate("openForm.beat()")  # so that nothing overtakes what it says on leaving
-        other.goto("about:blank")
-        for _ in range(40):  # while that browser lives, which sends the word after the page is gone
-            if not page.evaluate("openForm.beat()")["others"]:
-                break
-            page.wait_for_timeout(250)
-        expect(page.locator(".open-form__others")).to_be_empty()
+    other = elsewhere(factories.user("Editors", name="Other Editor"))
+    other.goto(f"{live_server.url}/admin/events/event/{report.pk}/change/")
+    expect(other.locator(".open-form__others")).to_contain_text("Staff Member")
+    page.evaluate("openForm.beat()")
+    expect(page.locator(".open-form__others")).to_contain_text("Other Editor has this open")
+    other.evaluate("openForm.beat()")  # so that nothing overtakes what it says on leaving
+    other.goto("about:blank")
+    for _ in range(40):  # while that browser lives, which sends the word after the page is gone
+        if not page.evaluate("openForm.beat()")["others"]:
+            break
+        page.wait_for_timeout(250)
+    expect(page.locator(".open-form__others")).to_be_empty()
 
 
 # --- A server that is killed -------------------------------------------------------------------
@@ -254,3 +247,25 @@ def test_a_server_that_is_killed_between_typing_and_saving_loses_nothing(open_fo
     assert report.title == f"Roundtable{WORDS}"
     assert WORDS[-20:] in report.remarks.get().text
     assert Event.objects.count() == 1
+
+
+def test_a_server_that_is_killed_between_saving_and_publishing_loses_nothing(
+    open_form, server, report
+):
+    page = open_form(server.origin)
+    type_title(page, WORDS)
+    save(page)
+    page.get_by_label("Standfirst").fill(WORDS)
+    server.kill()
+    page.get_by_label("Published", exact=True).check()
+    page.get_by_role("button", name="Save and continue editing").click()
+    expect(page.locator(".open-form__trouble")).to_contain_text("so nothing was saved")
+    report.refresh_from_db()
+    assert (report.title, report.status) == (f"Roundtable{WORDS}", "draft")
+    server.start()
+    expect(page.get_by_label("Published", exact=True)).to_be_checked()
+    save(page)
+    report.refresh_from_db()
+    assert (report.standfirst, report.status) == (WORDS, "published")
+    assert page.goto(f"{server.origin}{report.get_absolute_url()}").status == 200
+    expect(page.get_by_role("heading", level=1)).to_have_text(f"Roundtable{WORDS}")

@@ -12,18 +12,14 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @at_both_sizes
 def test_what_is_typed_in_a_remark_shows_in_the_preview_and_is_not_saved(
-    page, live_server, size, complaints
+    page, live_server, editor, size, complaints
 ):
     report = factories.draft()
     factories.remark(report, text="<p>A remark was made.</p>")
     before = take(report)
-    factories.user("Editors", username="editor", password="example-password")
     page.set_viewport_size(size)
     page.set_default_timeout(20_000)
     page.goto(f"{live_server.url}/admin/events/event/{report.pk}/change/")
-    page.get_by_label("Username").fill("editor")
-    page.get_by_label("Password").fill("example-password")
-    page.get_by_role("button", name="Log in").click()
     page.wait_for_load_state("load")
 
     page.get_by_role("button", name="Preview", exact=True).click()
