@@ -15,6 +15,7 @@ from lmec.history.comparison import Shape, comparison, reading
 from lmec.history.memory import without
 from lmec.history.models import Revision
 from lmec.history.snapshots import part_model
+from lmec.modeladmin import may
 
 ON_A_PAGE = 25
 
@@ -30,7 +31,7 @@ def shape_for(admin, request) -> Shape:
         parts=[
             part
             for part in admin.model.recorded_parts
-            if may_see(request.user, part_model(admin.model, part))
+            if may(request.user, ("view", "change"), part_model(admin.model, part))
         ],
         changeable=changeable_parts(admin, request),
         stays=admin.never_restored,
@@ -39,24 +40,15 @@ def shape_for(admin, request) -> Shape:
 
 
 def changeable_parts(admin, request) -> list[str]:
-    """The kinds of parts that an account may see, add, change and remove."""
+    """The kinds of parts that an account may add, change and remove."""
     return [
         part
         for part in admin.model.recorded_parts
-        if all(_may(request.user, part_model(admin.model, part)).values())
+        if all(
+            may(request.user, (action,), part_model(admin.model, part))
+            for action in ("add", "change", "delete")
+        )
     ]
-
-
-def may_see(user, model: type[models.Model]) -> bool:
-    """As the admin has it: whoever may change something may see it."""
-    may = _may(user, model)
-    return may["view"] or may["change"]
-
-
-def _may(user, model: type[models.Model]) -> dict[str, bool]:
-    label, name = model._meta.app_label, model._meta.model_name
-    actions = ["view", "add", "change", "delete"]
-    return {action: user.has_perm(f"{label}.{action}_{name}") for action in actions}
 
 
 class HistoryPages:
