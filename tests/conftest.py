@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
@@ -23,6 +24,11 @@ def pytest_configure():
         database.setdefault("TEST", {})["NAME"] = (
             f"{tempfile.gettempdir()}/lmec-test-{os.getpid()}.sqlite3"
         )
+    if settings.REDIS_URL:
+        # One for each process that runs tests, since each test empties its own.
+        url = urlsplit(settings.REDIS_URL)
+        number = int(url.path[1:] or 0) + int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:])
+        settings.CACHES["default"]["LOCATION"] = url._replace(path=f"/{number}").geturl()
 
 
 @pytest.fixture(scope="session")

@@ -2,10 +2,12 @@
 
 Each engine keeps the tokens of `SearchEntry` rows where its database can search them, beside the
 table: SQLite in the virtual table `lmec_searchtext`, whose rowid is the entry's key, PostgreSQL in
-the column `document`. Entries are numbered so that a higher key is newer: the newest matches come
-first by key order alone, and no more of them are read than are asked for.
+the column `document`, and every word of all texts in `lmec_searchword`. Entries are numbered so
+that a higher key is newer: the newest matches come first by key order alone, and no more of them
+are read than are asked for.
 """
 
+from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
@@ -18,6 +20,8 @@ from lmec.search.query import Query, Term
 # Separates title and text, so that no phrase spans the two.
 GAP = 10
 MAX_POSITION = 16_383
+MANY = 200  # words with one beginning
+LAST = "\x7f"  # after every character of a token
 
 
 class Document(NamedTuple):
@@ -66,6 +70,10 @@ class SQLite:
         """Always: FTS5 meets a facet in the same run through the keys."""
         return True
 
+    def known(self, query: Query) -> Query:
+        """The query itself: FTS5 has an index of beginnings."""
+        return query
+
     def question(self, query: Query, facets: list[list[str]]) -> str:
         """The full-text expression: every group of alternative facets, and the terms."""
         groups = [
@@ -93,9 +101,15 @@ class PostgreSQL:
 
     def write(self, documents: dict[int, Document]):
         rows = [(self._vector(document), key) for key, document in documents.items()]
+        words = {word for title, text, _facets in documents.values() for word in [*title, *text]}
         with connection.cursor() as cursor:
             cursor.executemany(
                 "UPDATE lmec_searchentry SET document = %s::tsvector WHERE id = %s", rows
+            )
+            # Words that no text has any more find nothing, and stay.
+            cursor.execute(
+                "INSERT INTO lmec_searchword SELECT unnest(%s) ON CONFLICT DO NOTHING",
+                [sorted(words)],
             )
 
     def remove(self, entries: QuerySet):
@@ -108,16 +122,44 @@ class PostgreSQL:
         """Not for what there is most of, which the planner finds along the index of kinds."""
         return kind not in OF_EVENTS
 
+    def known(self, query: Query) -> Query:
+        """The query with the words for each beginning, unless there are many.
+
+        A beginning makes PostgreSQL gather all entries with any of its words, however few of them
+        a facet leaves; words it looks up where the rarest of all that is asked occurs.
+        """
+        return replace(query, wanted=[self._with_words(term) for term in query.wanted])
+
+    def _with_words(self, term: Term) -> Term:
+        if not term.beginning:
+            return term
+        beginning = term.tokens[-1]
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT word FROM lmec_searchword WHERE word >= %s AND word < %s LIMIT %s",
+                [beginning, beginning + LAST, MANY + 1],
+            )
+            words = tuple(word for (word,) in cursor.fetchall())
+        return term if len(words) > MANY else replace(term, words=words or (beginning,))
+
     def question(self, query: Query, facets: list[list[str]]) -> str:
-        groups = ["(" + " | ".join(f"'{facet}'" for facet in group) + ")" for group in facets]
+        groups = ["(" + " | ".join(map(self._facet, group)) + ")" for group in facets]
         wanted = [f"({self._term(term)})" for term in query.wanted]
         unwanted = [f"!({self._term(term)})" for term in query.unwanted]
-        everything = [] if groups or wanted else ["'all'"]
+        everything = [] if groups or wanted else [self._facet("all")]
         return " & ".join([*everything, *groups, *wanted, *unwanted])
 
     def _term(self, term: Term) -> str:
-        parts = [f"'{token}'" for token in term.tokens]
-        return " <-> ".join(parts) + (":*" if term.beginning else "")
+        *before, last = [f"'{token}'" for token in term.tokens]
+        if term.words:
+            last = "(" + " | ".join(f"'{word}'" for word in term.words) + ")"
+        elif term.beginning:
+            last += ":*"
+        return " <-> ".join([*before, last])
+
+    def _facet(self, facet: str) -> str:
+        """A facet as no word is written nor begins."""
+        return f"':{facet}'"
 
     def _vector(self, document: Document) -> str:
         positions: dict[str, list[str]] = {}
@@ -128,7 +170,7 @@ class PostgreSQL:
                     positions.setdefault(token, []).append(f"{place}{weight}")
             start += len(tokens) + GAP
         words = [f"'{token}':{','.join(places[:255])}" for token, places in positions.items()]
-        return " ".join([*words, *(f"'{facet}'" for facet in document.facets)])
+        return " ".join([*words, *map(self._facet, document.facets)])
 
 
 ENGINES = {"sqlite": SQLite(), "postgresql": PostgreSQL()}

@@ -54,7 +54,7 @@ def events_with(term: Term) -> list[int] | RawSQL:
     newest are soon met. What is public is not asked: whoever filters by it starts from that.
     """
     database = engine()
-    question = database.question(Query(wanted=[term]), [])
+    question = database.question(database.known(Query(wanted=[term])), [])
     sql = f"SELECT entry.event_id {database.MATCHES} AND entry.event_id IS NOT NULL"
     with connection.cursor() as cursor:
         cursor.execute(f"{sql} LIMIT %s", [question, FEW + 1])
@@ -74,13 +74,21 @@ def facet(name: str, value) -> str:
 
 @dataclass
 class Search:
-    """One question to the index: words, groups of alternative facets, a span of keys."""
+    """One question to the index: words, groups of alternative facets, a span of keys.
+
+    Written out, it says what is asked, and not when.
+    """
 
     query: Query
-    at: datetime
+    at: datetime = field(repr=False)
     facets: list[list[str]] = field(default_factory=list)
     lowest: int = 0
     highest: int = 1 << 62
+
+    @cached_property
+    def known(self) -> Query:
+        """The query as the engine asks it."""
+        return engine().known(self.query)
 
     def count(self, kind: Kind | None = None) -> int:
         """How many entries match, of one kind if asked, up to `COUNTED` + 1."""
@@ -146,7 +154,7 @@ class Search:
         lowest, highest = max(self.lowest, keys.start), min(self.highest, keys.stop)
         if below is not None:
             highest = min(highest, below)
-        question = database.question(self.query, facets)
+        question = database.question(self.known, facets)
         return sql, [question, lowest, highest, at, at, *values]
 
     def _rows(self, sql: str, parameters: list) -> list[tuple]:

@@ -12,10 +12,14 @@ TERM = re.compile(r"""(-?)(?:["“”«»„]([^"“”«»„]*)["“”«»„
 
 @dataclass(frozen=True)
 class Term:
-    """Tokens next to each other; with `beginning` the last one is only how a word begins."""
+    """Tokens next to each other; with `beginning` the last one is only how a word begins.
+
+    Where the index knows which, `words` are those that begin so.
+    """
 
     tokens: tuple[str, ...]
     beginning: bool
+    words: tuple[str, ...] = ()
 
 
 @dataclass

@@ -141,6 +141,13 @@ TABLE = [
     ("progress \x00 infrastructure", {"carbon"}),
     ("progress | water", NOTHING),
     ("progress:*", {"carbon"}),
+    # What the index itself says of an entry is no word
+    ("al", NOTHING),
+    ("all", NOTHING),
+    ("kin", NOTHING),
+    ("remark", NOTHING),
+    ("organiz", NOTHING),
+    ("countr", NOTHING),
 ]
 
 
