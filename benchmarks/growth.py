@@ -25,14 +25,20 @@ CONNECTIONS = {}
 
 def addresses() -> dict[str, str]:
     """The pages to ask for, with the last page of what has pages."""
-    from events.models import Event, EventOrganization, EventTopic, Participation
+    from django.db.models import Count
+
+    from events.models import Event, EventTopic, Participation
     from lmec.api import cursor
     from lmec.search.models import SearchEntry
+    from organizations.models import Organization
 
     last = (Event.objects.count() + 19) // 20
     report = Event.objects.order_by("-start_date", "-pk")[100]
     oldest = SearchEntry.objects.filter(kind="remark").order_by("pk")[30].pk
-    body = EventOrganization.objects.filter(event=report).first().organization
+    # One without a structure, which would make its page longer, and with a feed as long as any.
+    bodies = Organization.objects.filter(eventorganizations__event__start_date=report.start_date)
+    bodies = bodies.filter(parentages=None, child_parentages=None)
+    body = bodies.annotate(n=Count("participations")).order_by("-n", "pk").first()
     speaker = Participation.objects.filter(event=report).first().person
     topic = EventTopic.objects.filter(event=report).first().topic
     files = Event.objects.count() // 1000

@@ -9,9 +9,10 @@ be withdrawn.
 from collections.abc import Callable
 from datetime import datetime
 from hashlib import sha256
+from typing import NamedTuple
 
 from django.core.cache import cache
-from django.db.models import Max, Min, Q
+from django.db.models import Max, Min, Q, QuerySet
 
 from events.models import Event
 from events.models.publicity import Status
@@ -19,6 +20,7 @@ from events.models.publicity import Status
 # Seconds. On PostgreSQL a long save may be stored after a short one that began later, and then it
 # is not seen here; and whatever visitors ask for is kept, so it must not pile up.
 KEPT = 600
+NEWEST = 10  # events that the page of somebody names
 
 
 def remembered(question: str, at: datetime, count: Callable):
@@ -30,6 +32,21 @@ def remembered(question: str, at: datetime, count: Callable):
         kept = {"from": at, "until": _next_moment(at), "answer": count()}
         cache.set(key, kept, KEPT)
     return kept["answer"]
+
+
+class Newest(NamedTuple):
+    """What the page of somebody tells of their events."""
+
+    keys: list[int]  # of the newest
+    count: int  # of all
+
+    @classmethod
+    def of(cls, events: QuerySet) -> "Newest":
+        return cls(list(events.values_list("pk", flat=True)[:NEWEST]), events.count())
+
+    def in_brief(self, at: datetime) -> QuerySet:
+        """The newest with what a list shows of them."""
+        return Event.objects.published(at).filter(pk__in=self.keys).in_brief()
 
 
 def _next_moment(at: datetime) -> datetime | None:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from events.models import Event, Series, Topic
-from lmec.pages.record import on_record
+from lmec.pages.record import public_people
 from organizations.models import Organization
 from people.models import Person
 
@@ -56,7 +56,7 @@ def _organization(slug: str, at: datetime) -> dict:
 
 def _person(slug: str, at: datetime) -> dict:
     person = Person.now_at(slug)
-    seen = person and on_record(at).filter(pk=person.pk).exists()
+    seen = person and public_people(at).filter(pk=person.pk).exists()
     return {"slug": person.slug} if seen else {}
 
 

@@ -12,7 +12,7 @@ from events.counts import remembered
 from events.models import Event
 from events.report import Report, Turn
 from lmec.pages.context import load_site_organization
-from lmec.pages.record import on_record
+from lmec.pages.record import public_people
 from lmec.schema_org import home_graph
 from organizations.models import Organization
 
@@ -43,7 +43,7 @@ def home(request):
             "earlier": held.exclude(pk=latest.pk).in_brief()[:EARLIER] if latest else [],
             "event_count": remembered("events", at, public.count),
             "first_year": first_day and first_day.year,
-            "people_count": remembered("people", at, on_record(at).count),
+            "people_count": remembered("people", at, public_people(at).count),
             "organization_count": Organization.objects.count(),
             "river_countries": [countries.name(code) for code in settings.COUNTRIES_FIRST],
             "site_organization": site_organization,

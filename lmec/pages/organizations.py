@@ -9,19 +9,18 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from events.counts import remembered
+from events.counts import Newest, remembered
 from events.models import Event, EventOrganization, Participation
 from events.models.remark import involving, named
 from lmec.canonical import canonical_page
 from lmec.pages.history import history
-from lmec.pages.record import load_latest, with_latest
+from lmec.pages.record import latest_keys, with_latest
 from lmec.pages.structure import days_of_change, family, name_as_of, together_with
 from lmec.schema_org import organization_graph
 from organizations.models import ContactDetail, Organization
 from people.models import Person
 
 PEOPLE_ON_A_PAGE = 60
-RECENT = 10
 MANY_NAMES = 20
 MAX_DAY = 40  # letters
 ROLE_LABELS = dict(EventOrganization.Role.choices)
@@ -39,16 +38,14 @@ def organization_detail(request, slug: str):
         ),
         slug=slug,
     )
-    here = named(body)
     events = Event.objects.published(at).filter(involving(body))
-    record = remembered(f"organization {body.pk}", at, lambda: record_of(here, events, at))
+    record = remembered(f"organization {body.pk}", at, lambda: record_of(body, events, at))
     people = Person.objects.filter(pk__in=record.people).prefetch_related("names")
-    people = Paginator(with_latest(people, at, here), PEOPLE_ON_A_PAGE)
+    people = Paginator(people, PEOPLE_ON_A_PAGE)
     people.count = len(record.people)
     people = people.get_page(request.GET.get("page"))
     # What is remembered may tell of a report that was deleted since.
-    people.object_list = [person for person in people.object_list if person.latest_key]
-    load_latest(people.object_list, at)
+    people.object_list = with_latest(list(people.object_list), record.people, at)
     together = together_with(body, at, today)
     if day == today:
         tree = family(body, together, today)
@@ -75,10 +72,10 @@ def organization_detail(request, slug: str):
         "history": history(body, origins, successions),
         "page_obj": people,
         "canonical_url": canonical_page(request, people),
-        "events": events.in_brief()[:RECENT],
-        "event_count": record.events,
+        "events": record.newest.in_brief(at),
+        "event_count": record.newest.count,
         "roles": [(role, ROLE_LABELS[role], n) for role, n in record.roles if role in ROLE_LABELS],
-        "printed_names": printed_names(body, here, at),
+        "printed_names": printed_names(body, record.names),
         "jsonld": organization_graph(body, children, body.public_contacts),
     }
     return render(request, "organizations/organization_detail.html", context)
@@ -95,16 +92,21 @@ def read_day(given: str) -> date | None:
 class Record(NamedTuple):
     """What public reports say of a body, all told."""
 
-    events: int
+    newest: Newest
     roles: list[tuple[str, int]]
-    people: list[int]  # the keys of those who held a post there
+    people: dict[int, int]  # those who held a post there, with the latest participation so
+    names: list[tuple[str, int, int]]  # as printed, in how many reports, and the key of one
 
 
-def record_of(here: Q, events: QuerySet, at) -> Record:
+def record_of(body: Organization, events: QuerySet, at) -> Record:
     """What is read from all rows of a body, so that it is remembered."""
-    people = Participation.objects.published(at).filter(here).order_by()
-    keys = people.values_list("person", flat=True).distinct()
-    return Record(events.count(), roles_of(here, at), list(keys))
+    here = named(body)
+    return Record(
+        newest=Newest.of(events),
+        roles=roles_of(here, at),
+        people=latest_keys(Participation.objects.published(at).filter(here)),
+        names=names_of(here, at),
+    )
 
 
 def roles_of(here: Q, at) -> list[tuple[str, int]]:
@@ -114,22 +116,26 @@ def roles_of(here: Q, at) -> list[tuple[str, int]]:
     return list(counts.order_by("-n", "role"))
 
 
+def names_of(here: Q, at) -> list[tuple[str, int, int]]:
+    """The names that the name-plates `here` print, the commonest first."""
+    rows = EventOrganization.objects.published(at).filter(here).exclude(name_as_printed="")
+    counts = rows.order_by().values_list("name_as_printed")
+    counts = counts.annotate(reports=Count("event", distinct=True), example=Max("event"))
+    return list(counts.order_by("-reports", "name_as_printed")[: MANY_NAMES + 1])
+
+
 class PrintedName(NamedTuple):
     name: str
     reports: int
     example: Event
 
 
-def printed_names(body: Organization, here: Q, at) -> list[PrintedName]:
-    """The names that public reports print for it, each with one that does, the commonest first."""
-    rows = list(
-        EventOrganization.objects.published(at)
-        .filter(here)
-        .exclude(name_as_printed__in=["", body.name])
-        .order_by()
-        .values_list("name_as_printed")
-        .annotate(reports=Count("event", distinct=True), example=Max("event"))
-        .order_by("-reports", "name_as_printed")[:MANY_NAMES]
-    )
-    events = Event.objects.in_bulk([example for _name, _reports, example in rows])
-    return [PrintedName(name, reports, events[example]) for name, reports, example in rows]
+def printed_names(body: Organization, names: list[tuple[str, int, int]]) -> list[PrintedName]:
+    """The names that public reports print for a body and the directory does not."""
+    others = [row for row in names if row[0] != body.name][:MANY_NAMES]
+    events = Event.objects.in_bulk([example for _name, _reports, example in others])
+    return [
+        PrintedName(name, reports, events[example])
+        for name, reports, example in others
+        if example in events
+    ]

@@ -11,18 +11,22 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 from django.views.generic import ListView
 
-from events.counts import remembered
+from events.counts import Newest, remembered
 from events.models import Event, Participation, Remark
 from events.paging import KeyPaginator
 from events.report import Turn
 from lmec.canonical import canonical_page
-from lmec.pages.record import load_latest, on_record, public_participations
+from lmec.pages.record import (
+    latest_keys,
+    public_participations,
+    public_people,
+    with_latest,
+)
 from lmec.richtext import paragraphs
 from lmec.schema_org import people_graph, person_graph
 from people.models import Person, PersonContact, PersonName
 
 REMARKS_ON_A_PAGE = 20
-RECENT = 10
 SOURCES = 5  # of a post; the list of events has them all
 
 
@@ -36,7 +40,7 @@ class PersonList(ListView):
     def get_queryset(self):
         self.at = timezone.now()
         self.words = self.request.GET.get("q", "").replace("\x00", "").strip()[:200]
-        people = on_record(self.at)
+        people = public_people(self.at)
         for word in self.words.split()[:8]:
             named = PersonName.objects.filter(name__icontains=word).values("person")
             people = people.filter(Q(name__icontains=word) | Q(pk__in=named))
@@ -49,12 +53,16 @@ class PersonList(ListView):
         return paginator
 
     def everybody(self) -> int:
-        return remembered("people", self.at, on_record(self.at).count)
+        return remembered("people", self.at, public_people(self.at).count)
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(words=self.words, **kwargs)
         page = context["page_obj"]
-        load_latest(page.object_list, self.at)
+        people = list(page.object_list)
+        keys = [person.pk for person in people]
+        rows = Participation.objects.published(self.at).filter(person__in=keys)
+        latest = remembered(f"latest of {keys}", self.at, lambda: latest_keys(rows))
+        page.object_list = with_latest(people, latest, self.at)
         if not page.paginator.count:
             context["everybody"] = self.everybody()
         context["canonical_url"] = canonical_page(self.request, page)
@@ -104,7 +112,7 @@ def person_detail(request, slug: str):
     """One person: remarks, every post on record with its source, the latest events."""
     at = timezone.now()
     person = (
-        on_record(at)
+        public_people(at)
         .filter(slug=slug)
         .prefetch_related(
             "names", Prefetch("contacts", PersonContact.objects.public(), to_attr="public_contacts")
@@ -124,6 +132,7 @@ def person_detail(request, slug: str):
     events = Event.objects.published(at).filter(
         pk__in=Participation.objects.filter(person=person).values("event")
     )
+    newest = remembered(f"events of person {person.pk}", at, lambda: Newest.of(events))
     context = {
         "person": person,
         "latest": record[0],
@@ -133,8 +142,8 @@ def person_detail(request, slug: str):
         "turns": [
             Turn(remark, paragraphs(remark.text, remark.numbers)) for remark in page.object_list
         ],
-        "events": events.in_brief()[:RECENT],
-        "event_count": events.count(),
+        "events": newest.in_brief(at),
+        "event_count": newest.count,
         "jsonld": person_graph(person, record[0]),
     }
     return render(request, "people/person_detail.html", context)

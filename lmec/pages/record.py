@@ -6,7 +6,8 @@ of it or belongs to it. Others have no page, so that a report in preparation is 
 
 from datetime import datetime
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery, Window
+from django.db.models.functions import RowNumber
 
 from events.models import Event, EventTopic, Participation, Series, Topic
 from people.models import Person
@@ -21,26 +22,20 @@ def public_participations(at: datetime) -> QuerySet:
     )
 
 
-def on_record(at: datetime) -> QuerySet:
-    """The people who take part in public reports, `with_latest`."""
-    return with_latest(public_people(at), at)
+def latest_keys(participations: QuerySet) -> dict[int, int]:
+    """The key of the latest of some participations of each person, by that of the person."""
+    order = [F("event__start_date").desc(), "position", "pk"]
+    place = Window(RowNumber(), partition_by="person", order_by=order)
+    latest = participations.annotate(place=place).filter(place=1).order_by()
+    return dict(latest.values_list("person", "pk"))
 
 
-def with_latest(people: QuerySet, at: datetime, where: Q | None = None) -> QuerySet:
-    """People with the key of their latest public participation, of those that `where` names.
-
-    `load_latest` turns it into the row.
-    """
-    rows = Participation.objects.published(at).filter(where or Q(), person=OuterRef("pk"))
-    latest = rows.order_by("-event__start_date", "position", "pk").values("pk")[:1]
-    return people.annotate(latest_key=Subquery(latest))
-
-
-def load_latest(people, at: datetime) -> None:
-    """Give each of the people `with_latest` that participation as `latest`, in one query."""
-    rows = public_participations(at).in_bulk([person.latest_key for person in people])
+def with_latest(people: list[Person], keys: dict[int, int], at: datetime) -> list[Person]:
+    """People with that of the `latest_keys` as `latest`; without those whose it is no more."""
+    rows = public_participations(at).in_bulk([keys[p.pk] for p in people if p.pk in keys])
     for person in people:
-        person.latest = rows[person.latest_key]
+        person.latest = rows.get(keys.get(person.pk))
+    return [person for person in people if person.latest]
 
 
 def public_people(at: datetime) -> QuerySet:

@@ -15,7 +15,7 @@ from django_countries import countries
 
 from events.counts import remembered
 from events.models import Event, Remark
-from lmec.pages.record import on_record, public_people, public_topics
+from lmec.pages.record import public_people, public_topics
 from lmec.richtext import Paragraph, paragraphs, plain
 from lmec.search.extract import Piece, extract, share
 from lmec.search.index import COUNTED, RANKED, Search, facet
@@ -91,7 +91,11 @@ class Asked:
         # An empty group of alternatives would be no condition at all.
         nothing = [facet("nothing", "at all")]
         groups = [group or nothing for group in facets]
-        return Search(self.query, self.at, groups, lowest, highest)
+        search = Search(self.query, self.at, groups, lowest, highest)
+        # Where they are known to be many, they are not gathered again to find that out.
+        if self and remembered(f"many {search}", self.at, lambda: search.few is None):
+            search.few = None
+        return search
 
     def _year(self, name: str, otherwise: int) -> int:
         value = self.values[name]
@@ -234,7 +238,7 @@ QUERYSETS = {
         .select_related("event", "person", "organization")
         .prefetch_related("event__participations")
     ),
-    Kind.PERSON: lambda at: on_record(at).prefetch_related("names"),
+    Kind.PERSON: lambda at: public_people(at).prefetch_related("names"),
     Kind.ORGANIZATION: lambda at: Organization.objects.with_parents(
         timezone.localdate(at)
     ).prefetch_related("names"),

@@ -97,8 +97,11 @@ def section(request, section: str):
     """One file of a section."""
     if section not in SECTIONS:
         raise Http404
+    at = timezone.now()
+    paginator = _paginator(section, at)
+    paginator.count = remembered(f"sitemap {section}", at, lambda: paginator.count)
     try:
-        page = _paginator(section, timezone.now()).page(request.GET.get("p", 1))
+        page = paginator.page(request.GET.get("p", 1))
     except InvalidPage as error:
         raise Http404(_("There is no such page.")) from error
     return render(request, "sitemaps/section.xml", {"page": page}, content_type=XML)

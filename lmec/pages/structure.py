@@ -112,10 +112,13 @@ def _above(pk: int, parents: dict[int, int]) -> set[int]:
 def together_with(body: Organization, at: datetime, day: date) -> list[tuple[Organization, int]]:
     """The bodies that public reports print together with one, by a day, and the year last."""
     years = {}
-    for first, second, year in plates(at, day, Q(organization=body) | Q(joint_with=body)):
+    among = Q(organization=body) | Q(joint_with=body)
+    pairs = remembered(f"with {body.pk} by {day}", at, lambda: plates(at, day, among))
+    for first, second, year in pairs:
         years.setdefault(second if first == body.pk else first, year)
     bodies = Organization.objects.in_bulk(years)
-    return [(bodies[pk], year) for pk, year in years.items()]
+    # What is remembered may name a body that was deleted since.
+    return [(bodies[pk], year) for pk, year in years.items() if pk in bodies]
 
 
 def family(body: Organization, together: list[tuple[Organization, int]], day: date) -> Node | None:

@@ -244,7 +244,7 @@ def test_a_page_costs_the_same_for_one_of_each_part_and_for_three(client, asked)
     one = count_queries(lambda: client.get(f"/organizations/body/{asked}"))
     add(3)
     add(3)
-    assert count_queries(lambda: client.get(f"/organizations/body/{asked}")) == one <= 33
+    assert count_queries(lambda: client.get(f"/organizations/body/{asked}")) == one <= 38
 
 
 def test_people_of_a_report_that_was_deleted_since_are_left_out(client):

@@ -173,7 +173,7 @@ def test_the_list_costs_the_same_for_one_person_and_for_three(client):
     factories.a_full_report(1)
     one = count_queries(lambda: client.get("/people/"))
     factories.a_full_report(3)
-    assert count_queries(lambda: client.get("/people/")) == one <= 8
+    assert count_queries(lambda: client.get("/people/")) == one <= 11
 
 
 def test_a_page_costs_the_same_for_one_event_and_for_three(client):
