@@ -107,6 +107,7 @@ TEMPLATES = [
         },
     },
 ]
+FORM_RENDERER = "lmec.formrenderer.FieldRenderer"
 
 # --- Data ------------------------------------------------------------------------------------
 

@@ -116,4 +116,4 @@ def test_the_list_costs_the_same_for_one_event_and_for_three(client, address):
     one = count_queries(lambda: client.get(address))
     factories.a_full_report(3)
     factories.a_full_report(3)
-    assert count_queries(lambda: client.get(address)) == one <= 17
+    assert count_queries(lambda: client.get(address)) == one <= 18
