@@ -12,6 +12,8 @@ from tests import factories
 from tests.sizes import DESKTOP, PHONE
 
 pytestmark = pytest.mark.django_db(transaction=True)
+# A field for rich text that is seen, and not in a row to be added
+FIELD = "textarea[data-rich-text]:not([name*=__prefix__])"
 LOOKS = [(PHONE["width"], "dark"), (DESKTOP["width"], "light")]
 PASSWORD = "a-long-and-rare-password"
 
@@ -59,10 +61,11 @@ def addresses() -> list[str]:
 
 
 def settle(page):
-    """Wait for what a page starts after it has loaded: editors, when they are scrolled to."""
-    if page.locator("[data-rich-text]").count():
-        page.mouse.wheel(0, 20_000)
-        page.wait_for_load_state("networkidle")
+    """Wait for what a page starts after it has loaded: an editor, when it is scrolled to."""
+    around = page.locator(FIELD).locator("..").locator("visible=true")
+    if around.count():
+        around.first.scroll_into_view_if_needed()
+        around.first.locator(".cke_wysiwyg_div").wait_for()
 
 
 def test_every_page_keeps_to_its_policy(page, live_server, record, complaints):
