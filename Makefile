@@ -32,12 +32,13 @@ dev: export DEBUG = 1
 dev: database port-is-free
 	@$(PY) manage.py runserver $(HOST):$(PORT)
 
+# Three at a time on two cores, since the tests in a browser wait more than they work.
 test: $(TOOLS) .env
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
 	@git ls-files -z 'templates/*.html' 2>/dev/null | xargs -0 -r $(VENV)/bin/djade --check --target-version 5.2
 	@$(PY) manage.py makemigrations --check --dry-run
-	@$(PY) -m pytest -n 2 -q -rs $(ARGS)
+	@$(PY) -m pytest -n 3 --dist loadgroup -q -rs $(ARGS)
 
 audit: setup static $(TOOLS)
 	@$(PY) benchmarks/audit/audit.py --events $(AUDIT_EVENTS)

@@ -17,6 +17,9 @@ from organizations.models import Organization
 from tests import factories, public_site
 from tests.markup import Markup
 
+# In one process, since the record is furnished and asked for every page once.
+pytestmark = pytest.mark.xdist_group("site")
+
 every_page = pytest.mark.parametrize("address", public_site.ADDRESSES)
 POLICY = {
     "default-src 'none'",
