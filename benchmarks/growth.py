@@ -26,9 +26,11 @@ CONNECTIONS = {}
 def addresses() -> dict[str, str]:
     """The pages to ask for, with the last page of what has pages."""
     from django.db.models import Count
+    from django.utils import timezone
 
-    from events.models import Event, EventTopic, Participation
+    from events.models import Event, EventTopic, Participation, Series
     from lmec.api import cursor
+    from lmec.pages.record import public_people
     from lmec.search.models import SearchEntry
     from organizations.models import Organization
 
@@ -43,6 +45,7 @@ def addresses() -> dict[str, str]:
     topic = EventTopic.objects.filter(event=report).first().topic
     files = Event.objects.count() // 1000
     reports = EventTopic.objects.filter(topic=topic).count()
+    people = public_people(timezone.now()).count()
     narrow = f"&speaker={speaker.slug}&from=2005"
     return {
         "home": "/",
@@ -52,11 +55,17 @@ def addresses() -> dict[str, str]:
         "events of a year": f"/events/{report.start_date.year}/",
         "events of a kind": f"/events/?type={report.kind}",
         "events with a word": "/events/?q=wetlands",
+        "topic, page 1": topic.get_absolute_url(),
         "topic, last page": f"{topic.get_absolute_url()}?page={(reports + 19) // 20}",
+        "series": Series.objects.exclude(events=None).first().get_absolute_url(),
         "organization": body.get_absolute_url(),
+        "directory by letter": "/organizations/",
         "directory by parent": "/organizations/by-parent/",
+        "directory by country": "/organizations/by-country/",
+        "directory by kind": "/organizations/by-type/",
         "person": speaker.get_absolute_url(),
         "people, page 1": "/people/",
+        "people, last page": f"/people/?page={(people + 59) // 60}",
         "search, a common word": "/search/?q=cooperation",
         "search, by relevance": "/search/?q=cooperation&sort=relevance",
         "search, a rare phrase": '/search/?q="small hydropower"',
@@ -72,6 +81,8 @@ def addresses() -> dict[str, str]:
         "calendar of one event": f"{report.get_absolute_url()}event.ics",
         "API, events": "/api/v1/events/",
         "API, remarks of a speaker": f"/api/v1/remarks/?speaker={speaker.slug}&from=2005",
+        "API, people": "/api/v1/people/",
+        "API, organizations": "/api/v1/organizations/",
         "API, the last remarks": f"/api/v1/remarks/?cursor={cursor.encode(oldest)}",
         "sitemap index": "/sitemap.xml",
         "sitemap, last full file": f"/sitemap-events.xml?p={files}",

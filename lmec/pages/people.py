@@ -49,11 +49,14 @@ class PersonList(ListView):
     def get_paginator(self, *args, **kwargs):
         paginator = super().get_paginator(*args, **kwargs)
         if not self.words:
-            paginator.count = self.everybody()
+            keys = self.everybody()
+            paginator.keys, paginator.count = keys, len(keys)
         return paginator
 
-    def everybody(self) -> int:
-        return remembered("people", self.at, public_people(self.at).count)
+    def everybody(self) -> list[int]:
+        """The keys of all people on record, by family name."""
+        keys = public_people(self.at).values_list("pk", flat=True)
+        return remembered("people in order", self.at, lambda: list(keys))
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(words=self.words, **kwargs)
@@ -64,7 +67,7 @@ class PersonList(ListView):
         latest = remembered(f"latest of {keys}", self.at, lambda: latest_keys(rows))
         page.object_list = with_latest(people, latest, self.at)
         if not page.paginator.count:
-            context["everybody"] = self.everybody()
+            context["everybody"] = len(self.everybody())
         context["canonical_url"] = canonical_page(self.request, page)
         context["jsonld"] = None if self.words else people_graph()
         return context
