@@ -99,7 +99,8 @@ def section(request, section: str):
         raise Http404
     at = timezone.now()
     paginator = _paginator(section, at)
-    paginator.count = remembered(f"sitemap {section}", at, lambda: paginator.count)
+    if isinstance(paginator, KeyPaginator):
+        paginator.count = remembered(f"sitemap {section}", at, lambda: paginator.count)
     try:
         page = paginator.page(request.GET.get("p", 1))
     except InvalidPage as error:
